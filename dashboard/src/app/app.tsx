@@ -1,0 +1,63 @@
+/** Which page the address asks for. */
+
+import { useEffect, useRef } from 'preact/hooks';
+import { EventsPage } from '../events/events-page';
+import { FleetPage } from '../fleet/fleet-page';
+import { strings } from '../strings';
+import { Notice } from '../ui/notice';
+import { lazyPage } from './lazy-page';
+import { type Route, route } from './route';
+import { Shell } from './shell';
+
+// With it comes the chart library, which the first page does not need.
+const DevicePage = lazyPage(async () => (await import('../device/device-page')).DevicePage);
+
+export function App() {
+  return (
+    <Shell>
+      <Page />
+    </Shell>
+  );
+}
+
+function titleOf(shown: Route): string {
+  switch (shown.page) {
+    case 'fleet':
+      return strings.fleet;
+    case 'device':
+      return shown.device;
+    case 'events':
+      return strings.events;
+    case 'unknown':
+      return strings.notFound;
+  }
+}
+
+function Page() {
+  const shown = route.value;
+  const title = titleOf(shown);
+  useTitleAndFocus(title);
+  switch (shown.page) {
+    case 'fleet':
+      return <FleetPage options={shown.options} />;
+    case 'device':
+      return <DevicePage key={shown.device} device={shown.device} options={shown.options} />;
+    case 'events':
+      return <EventsPage />;
+    case 'unknown':
+      return <Notice kind="empty" title={title} detail={strings.notFoundDetail} />;
+  }
+}
+
+/** A new page is announced and starts at its top; the first one leaves the focus where the browser put it. */
+function useTitleAndFocus(title: string): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    document.title = strings.title(title);
+    if (!isFirst.current) {
+      document.getElementById('main')?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    isFirst.current = false;
+  }, [title]);
+}

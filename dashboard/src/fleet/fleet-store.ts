@@ -1,0 +1,95 @@
+/** The fleet as the hub counts it, and every device in it. The page holds one of these from start to end. */
+
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Subscriber } from '../live/connection';
+import type { Device, FleetCounts, SubscriptionMessage } from '../live/messages';
+import type { Publisher } from '../live/publisher';
+
+const RATES_KEPT = 60;
+
+export type DeviceMap = ReadonlyMap<string, ReadonlySignal<Device>>;
+
+export class FleetStore implements Subscriber {
+  readonly #publisher: Publisher;
+  readonly #publish = () => this.#publishNow();
+  readonly #counts = signal<FleetCounts | undefined>(undefined);
+  readonly #rates = signal<readonly number[]>([]);
+  readonly #devices = signal<ReadonlyMap<string, Signal<Device>> | undefined>(undefined);
+  readonly #refusal = signal<string | undefined>(undefined);
+  #pending = new Map<string, Device>();
+  #isReset = false;
+
+  constructor(publisher: Publisher) {
+    this.#publisher = publisher;
+  }
+
+  get counts(): ReadonlySignal<FleetCounts | undefined> {
+    return this.#counts;
+  }
+
+  /** Readings per second over the last minute, oldest first. */
+  get rates(): ReadonlySignal<readonly number[]> {
+    return this.#rates;
+  }
+
+  /**
+   * Undefined until the hub has sent the list. The map is replaced only when a device comes or goes; a
+   * change of one device moves that device's signal alone, so one row is drawn and not a thousand.
+   */
+  get devices(): ReadonlySignal<DeviceMap | undefined> {
+    return this.#devices;
+  }
+
+  get refusal(): ReadonlySignal<string | undefined> {
+    return this.#refusal;
+  }
+
+  opened(): void {
+    this.#rates.value = [];
+    this.#refusal.value = undefined;
+  }
+
+  message(message: SubscriptionMessage): string | undefined {
+    if (message.type === 'fleet') this.#onCounts(message);
+    else if (message.type === 'devices') this.#onDevices(message.devices, message.reset);
+    else return `a ${message.type} message for the fleet subscription`;
+    return undefined;
+  }
+
+  readings(): string {
+    return 'readings for the fleet subscription';
+  }
+
+  refused(code: string, detail: string): void {
+    this.#refusal.value = `${code}: ${detail}`;
+  }
+
+  #onCounts(counts: FleetCounts): void {
+    this.#counts.value = counts;
+    this.#rates.value = [...this.#rates.peek(), counts.readingsPerSecond].slice(-RATES_KEPT);
+  }
+
+  #onDevices(devices: readonly Device[], isReset: boolean): void {
+    if (isReset) {
+      this.#pending = new Map();
+      this.#isReset = true;
+    }
+    for (const device of devices) this.#pending.set(device.id, device);
+    this.#publisher.mark(this.#publish);
+  }
+
+  #publishNow(): void {
+    const old = this.#devices.peek() ?? new Map<string, Signal<Device>>();
+    const next = this.#isReset ? new Map<string, Signal<Device>>() : new Map(old);
+    let isSameSet = !this.#isReset;
+    for (const [id, device] of this.#pending) {
+      const known = old.get(id);
+      if (known) known.value = device;
+      else isSameSet = false;
+      next.set(id, known ?? signal(device));
+    }
+    this.#pending = new Map();
+    this.#isReset = false;
+    if (!isSameSet) this.#devices.value = next;
+  }
+}

@@ -1,0 +1,59 @@
+/** The composition root: makes the parts, joins them, and owns the page's timers. */
+
+import { render } from 'preact';
+import { App } from './app/app';
+import { type Hub, HubContext } from './app/hub';
+import { followAddress } from './app/route';
+import { followTheme } from './app/theme';
+import { FleetStore } from './fleet/fleet-store';
+import { Connection } from './live/connection';
+import { HubClock } from './live/hub-clock';
+import { Publisher } from './live/publisher';
+import { browserSocket } from './live/socket';
+import './ui/tokens.css';
+import './ui/base.css';
+import './app/shell.css';
+
+function liveAddress(): string {
+  const address = new URL('ws/live', document.baseURI);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  address.hash = '';
+  return address.href;
+}
+
+function createHub(): Hub {
+  const clock = new HubClock(Date.now);
+  const publisher = new Publisher((run) => requestAnimationFrame(run));
+  const connection = new Connection({
+    openSocket: browserSocket(liveAddress()),
+    clock,
+    now: Date.now,
+    random: Math.random,
+    schedule: (run, millis) => {
+      const timer = setTimeout(run, millis);
+      return () => clearTimeout(timer);
+    },
+  });
+  const fleet = new FleetStore(publisher);
+  connection.subscribe({ mode: 'fleet' }, fleet);
+  return { connection, publisher, clock, fleet };
+}
+
+function start(root: HTMLElement): void {
+  followTheme();
+  followAddress();
+  const hub = createHub();
+  hub.connection.connect();
+  setInterval(() => hub.clock.tick(), 1000);
+  // The network is back: no reason to sit out the rest of a long backoff.
+  addEventListener('online', () => hub.connection.connect());
+  render(
+    <HubContext.Provider value={hub}>
+      <App />
+    </HubContext.Provider>,
+    root,
+  );
+}
+
+const root = document.getElementById('app');
+if (root) start(root);

@@ -1,0 +1,196 @@
+/** Every text that a person can see, in one place. */
+
+import type { DeviceState } from './live/messages';
+
+const states: Record<DeviceState, string> = {
+  online: 'Online',
+  stale: 'Stale',
+  offline: 'Offline',
+  'never-seen': 'Never seen',
+};
+
+const stateHints: Record<DeviceState, string> = {
+  online: 'Connected and sending',
+  stale: 'Connected, but readings are missing',
+  offline: 'Not connected',
+  'never-seen': 'Known to the hub, never connected',
+};
+
+const reasons = new Map([
+  ['closed', 'closed by the device'],
+  ['no-heartbeat', 'no answer to pings'],
+  ['replaced', 'replaced by a newer connection'],
+  ['refused', 'refused by the hub'],
+  ['network', 'network failure'],
+  ['hub-stopped', 'the hub stopped'],
+]);
+
+const eventTypes = new Map([
+  ['online', 'Online'],
+  ['stale', 'Stale'],
+  ['offline', 'Offline'],
+  ['hub-started', 'Hub started'],
+  ['hub-stopped', 'Hub stopped'],
+  ['clock-ahead', 'Clock ahead'],
+]);
+
+const metrics = new Map([
+  ['pm1', 'PM1'],
+  ['pm2_5', 'PM2.5'],
+  ['pm4', 'PM4'],
+  ['pm10', 'PM10'],
+  ['temperature', 'Temperature'],
+  ['humidity', 'Humidity'],
+  ['pressure', 'Pressure'],
+  ['co2', 'CO₂'],
+  ['co', 'CO'],
+  ['no2', 'NO₂'],
+  ['o3', 'O₃'],
+  ['so2', 'SO₂'],
+  ['voc_index', 'VOC index'],
+  ['nox_index', 'NOx index'],
+  ['noise', 'Noise'],
+  ['illuminance', 'Illuminance'],
+  ['battery', 'Battery'],
+  ['rssi', 'Signal (RSSI)'],
+  ['wind_speed', 'Wind speed'],
+  ['wind_direction', 'Wind direction'],
+  ['rainfall', 'Rainfall'],
+  ['nh3', 'NH₃'],
+  ['benzene', 'Benzene'],
+]);
+
+/** The standard metrics in the order in which a person looks for them. */
+export const METRIC_ORDER: readonly string[] = [...metrics.keys()];
+
+const windows = new Map([
+  ['PT15M', '15 min'],
+  ['PT1H', '1 h'],
+  ['PT6H', '6 h'],
+  ['PT24H', '24 h'],
+]);
+
+const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+export const strings = {
+  product: 'Telemetry Hub',
+  none: '–',
+  skipToContent: 'Skip to content',
+  navigation: 'Pages',
+  fleet: 'Fleet',
+  events: 'Events',
+  title: (page: string) => `${page} · Telemetry Hub`,
+
+  theme: 'Colours',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+
+  // Names of things the hub or a device sends; what is unknown is shown as it was sent.
+  state: (state: DeviceState) => states[state],
+  stateHint: (state: DeviceState) => stateHints[state],
+  reason: (reason: string) => reasons.get(reason) ?? reason,
+  eventType: (type: string) => eventTypes.get(type) ?? type,
+  metric: (metric: string) => metrics.get(metric) ?? metric,
+  window: (history: string) => windows.get(history) ?? history,
+  /** The unit of a bare number is 1, which nobody wants to read. */
+  unit: (unit: string | null) => (unit === null || unit === '1' ? '' : unit),
+
+  // Time and numbers
+  justNow: 'just now',
+  ago: (span: string) => `${span} ago`,
+  inTheFuture: (span: string) => `in ${span}`,
+  millis: (millis: string) => `${millis}\u00a0ms`,
+  never: 'never',
+
+  // Connection to the hub
+  connectionLabel: 'Connection to the hub',
+  live: 'Live',
+  connecting: 'Connecting…',
+  reconnecting: 'Reconnecting…',
+  incompatible: 'Incompatible hub',
+  retryNow: 'Retry now',
+  retryIn: (seconds: number) => (seconds <= 0 ? 'Next try now.' : `Next try in ${seconds} s.`),
+  neverConnected: 'The hub does not answer.',
+  lost: (time: string) => `The connection to the hub was lost at ${time}. What you see is from then.`,
+  incompatibleDetail: (version: number) => `The hub speaks version ${version} of the live protocol, this page does not.`,
+  reload: 'Reload the page',
+  pageFailed: 'This part of the page could not be loaded. The hub may have been updated.',
+  faults: (count: number) => `${plural(count, 'message', 'messages')} from the hub could not be read`,
+
+  // Fleet
+  fleetHeading: 'Fleet',
+  states: 'Devices by state',
+  showOnly: (state: string) => `Show only devices that are: ${state}`,
+  numbers: 'The hub in numbers',
+  readingsPerSecond: 'Readings/s',
+  rateHistory: 'Readings per second over the last minute',
+  refused: 'Refused',
+  refusedHint: 'Readings that the hub refused since it started',
+  ackLatency: 'Ack p50 / p99',
+  ackHint: 'From receiving a reading to acknowledging it after storage, over the last minute',
+  noAcks: 'No acknowledgement in the last minute',
+  disk: 'Disk',
+  stored: 'Stored',
+  storedHint: (received: string, duplicate: string) => `Since the hub started: ${received} received, ${duplicate} duplicate`,
+  viewers: 'Viewers',
+  devices: 'Devices',
+  loadingFleet: 'Waiting for the list of devices…',
+  noDevices: 'No devices yet',
+  noDevicesDetail: 'Connect a device to this address, or start the simulator; it appears here by itself.',
+  noMatch: 'No device matches',
+  noMatchDetail: 'Nothing here has this name and state.',
+  clearFilter: 'Show all devices',
+  search: 'Search devices',
+  allStates: 'All states',
+  stateFilter: 'State',
+  sortBy: 'Sort by',
+  ascending: 'Ascending',
+  descending: 'Descending',
+  device: 'Device',
+  stateColumn: 'State',
+  lastSeen: 'Last seen',
+  otherValues: 'More',
+  showing: (shown: number, all: number) => `${shown.toLocaleString('en')} of ${plural(all, 'device', 'devices')}`,
+  showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
+  refusedByHub: (detail: string) => `The hub refused this: ${detail}`,
+
+  // One device
+  backToFleet: 'Fleet',
+  unknownDevice: 'No such device yet',
+  unknownDeviceDetail: 'The hub has no device of this name. The page fills as soon as it connects.',
+  currentValues: 'Current values',
+  noReadings: 'No readings yet',
+  noReadingsDetail: 'The first reading of this device appears here at once.',
+  loadingReadings: 'Loading readings…',
+  chart: 'History',
+  windowLabel: 'How far back',
+  noneInWindow: (window: string) => `No readings in the last ${window}`,
+  chartSummary: (metric: string, window: string, count: number, range: string) =>
+    `${metric} over the last ${window}: ${plural(count, 'reading', 'readings')}${range}`,
+  chartRange: (min: string, max: string, newest: string) => `, from ${min} to ${max}, newest ${newest}`,
+  minimum: 'Min',
+  mean: 'Mean',
+  maximum: 'Max',
+  readings: 'Readings',
+  newestReadings: (count: number) => `Newest ${plural(count, 'reading', 'readings')} as a table`,
+  time: 'Time',
+  value: 'Value',
+  about: 'About',
+  reasonLabel: 'Reason',
+  since: 'Since',
+  firmware: 'Firmware',
+  interval: 'Interval',
+  location: 'Location',
+  roundTrip: 'Round trip',
+  coordinates: (lat: string, lon: string) => `${lat}°, ${lon}°`,
+  recentEvents: 'Recent events',
+
+  // Events
+  event: 'Event',
+  detail: 'Detail',
+  hub: 'Hub',
+  loadingEvents: 'Waiting for events…',
+  noEvents: 'No events yet',
+  noEventsDetail: 'Devices that come, go or fall silent are listed here.',
+  notFound: 'There is no such page',
+  notFoundDetail: 'The address may be mistyped.',
+} as const;

@@ -1,0 +1,135 @@
+package hub.protocol;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * Numbers as the decimals that people and sensors mean.
+ *
+ * <p>A sensor that sends the f32 {@code 7.35} means 7.35, not 7.349999904632568; the hub stores the double nearest to
+ * the decimal meant. Rounding that double to f32 gives the same f32 again, so nothing is lost.
+ */
+public final class Decimals {
+
+    private static final double[] POWERS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+    /** Below this every product of mantissa and power of ten here is exact. */
+    private static final double EXACT = 1L << 53;
+
+    private Decimals() {}
+
+    /** The double nearest to the shortest decimal that rounds to this f32. */
+    public static double widen(float value) {
+        double exact = value;
+        if (exact == Math.rint(exact) || !Float.isFinite(value)) {
+            return exact;
+        }
+        for (double power : POWERS) {
+            double mantissa = Math.rint(exact * power);
+            double candidate = mantissa / power;
+            if ((float) candidate == value && Math.abs(mantissa) < EXACT && mantissa != 0) {
+                return candidate;
+            }
+        }
+        return Double.parseDouble(Float.toString(value));
+    }
+
+    /**
+     * The shortest text that reads back as the same double, in the notation of ECMAScript's Number::toString (ECMA-262,
+     * 6.1.6.1.20), except that negative zero keeps its sign.
+     */
+    public static String toText(double value) {
+        StringBuilder out = new StringBuilder(24);
+        append(out, value);
+        return out.toString();
+    }
+
+    /** Appends the text of {@link #toText}. */
+    public static void append(StringBuilder out, double value) {
+        double magnitude = Math.abs(value);
+        if (magnitude == 0) {
+            out.append(1 / value < 0 ? "-0" : "0");
+        } else if (!appendShortDecimal(out, value, magnitude)) {
+            appendAny(out, value);
+        }
+    }
+
+    /** What sensors send: a few decimals. No allocation. */
+    private static boolean appendShortDecimal(StringBuilder out, double value, double magnitude) {
+        if (magnitude < 1e-6) {
+            return false;
+        }
+        for (int scale = 0; scale < POWERS.length; scale++) {
+            double mantissa = Math.rint(magnitude * POWERS[scale]);
+            if (mantissa >= EXACT) {
+                return false;
+            }
+            // Both operands are exact, so the quotient is the double nearest to the decimal.
+            if (mantissa / POWERS[scale] == magnitude) {
+                if (value < 0) {
+                    out.append('-');
+                }
+                appendScaled(out, (long) mantissa, scale);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void appendScaled(StringBuilder out, long mantissa, int scale) {
+        long power = (long) POWERS[scale];
+        out.append(mantissa / power);
+        if (scale > 0) {
+            out.append('.');
+            long fraction = mantissa % power;
+            for (long digit = power / 10; digit > 0; digit /= 10) {
+                out.append((char) ('0' + fraction / digit % 10));
+            }
+        }
+    }
+
+    private static void appendAny(StringBuilder out, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("not a finite number: " + value);
+        }
+        BigDecimal shortest = shortest(Math.abs(value));
+        String digits = shortest.unscaledValue().toString();
+        int point = digits.length() - shortest.scale();
+        if (value < 0) {
+            out.append('-');
+        }
+        appendNotation(out, digits, point);
+    }
+
+    /** ECMA-262 6.1.6.1.20, steps 5 to 10: {@code k} digits, the decimal point after the first {@code n} of them. */
+    private static void appendNotation(StringBuilder out, String digits, int n) {
+        int k = digits.length();
+        if (k <= n && n <= 21) {
+            out.append(digits).append("0".repeat(n - k));
+        } else if (0 < n && n <= 21) {
+            out.append(digits, 0, n).append('.').append(digits, n, k);
+        } else if (-6 < n && n <= 0) {
+            out.append("0.").append("0".repeat(-n)).append(digits);
+        } else {
+            out.append(digits.charAt(0));
+            if (k > 1) {
+                out.append('.').append(digits, 1, k);
+            }
+            out.append('e').append(n - 1 < 0 ? '-' : '+').append(Math.abs(n - 1));
+        }
+    }
+
+    /** Fewest digits that read back the same; JDK 17's Double.toString sometimes prints one too many (JDK-4511638). */
+    private static BigDecimal shortest(double magnitude) {
+        BigDecimal exact = new BigDecimal(magnitude);
+        BigDecimal shortest = exact;
+        for (int digits = 1; digits <= 17; digits++) {
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shortest.doubleValue() == magnitude) {
+                break;
+            }
+        }
+        return shortest.stripTrailingZeros();
+    }
+}

@@ -1,0 +1,23 @@
+package hub.protocol;
+
+/** Text from outside, made fit for an error message: control characters shown, length bounded. */
+public final class Printable {
+
+    private static final int LONGEST = 80;
+
+    private Printable() {}
+
+    /** At most 80 characters of the text, everything but printable ASCII as a Java escape. */
+    public static String shortened(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length() && out.length() < LONGEST; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 127) {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return out.length() < LONGEST ? out.toString() : out + "...";
+    }
+}

@@ -1,0 +1,11 @@
+package hub.protocol.frame;
+
+import hub.protocol.Refusal;
+
+/**
+ * A frame of which nothing is taken.
+ *
+ * @param refusal why
+ * @param seq the frame's sequence number; 0 if it had none or is too short to tell
+ */
+public record RefusedFrame(Refusal refusal, long seq) implements DecodedFrame {}

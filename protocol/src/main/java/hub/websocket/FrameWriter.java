@@ -1,0 +1,99 @@
+package hub.websocket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Builds frames (RFC 6455 section 5.2): always whole messages, never fragments.
+ *
+ * <p>A server's frames carry no mask, so one buffer may go to many peers. A client's key is drawn for every frame, as
+ * section 5.3 asks.
+ */
+public final class FrameWriter {
+
+    private static final int FIN_BIT = 0x80;
+    private static final int MASK_BIT = 0x80;
+    private static final int MAX_HEADER_BYTES = 14;
+    private static final int MAX_REASON_BYTES = 123;
+
+    private final boolean masks;
+    private final RandomGenerator keys;
+
+    private FrameWriter(boolean masks, RandomGenerator keys) {
+        this.masks = masks;
+        this.keys = keys;
+    }
+
+    /** For the end that accepted the connection. Safe from any thread. */
+    public static FrameWriter server() {
+        return new FrameWriter(false, () -> 0);
+    }
+
+    /**
+     * For the end that opened the connection.
+     *
+     * @param keys where masking keys come from; as many threads may write as it stands
+     */
+    public static FrameWriter client(RandomGenerator keys) {
+        return new FrameWriter(true, keys);
+    }
+
+    /** A text message. */
+    public ByteBuffer text(String message) {
+        return frame(Opcode.TEXT, StandardCharsets.UTF_8.encode(message));
+    }
+
+    /** A binary message of the bytes from position to limit; the buffer's position stays. */
+    public ByteBuffer binary(ByteBuffer message) {
+        return frame(Opcode.BINARY, message);
+    }
+
+    /** A ping. @param payload at most 125 bytes */
+    public ByteBuffer ping(byte[] payload) {
+        return frame(Opcode.PING, ByteBuffer.wrap(payload));
+    }
+
+    /** A pong. @param payload at most 125 bytes */
+    public ByteBuffer pong(byte[] payload) {
+        return frame(Opcode.PONG, ByteBuffer.wrap(payload));
+    }
+
+    /** A close frame; a code that must not be sent becomes an empty one, a long reason is cut. */
+    public ByteBuffer close(int code, String reason) {
+        if (!CloseCode.mayBeSent(code)) {
+            return frame(Opcode.CLOSE, ByteBuffer.allocate(0));
+        }
+        byte[] text =
+                Arrays.copyOf(reason.getBytes(StandardCharsets.US_ASCII), Math.min(reason.length(), MAX_REASON_BYTES));
+        return frame(
+                Opcode.CLOSE,
+                ByteBuffer.allocate(2 + text.length)
+                        .putShort((short) code)
+                        .put(text)
+                        .flip());
+    }
+
+    private ByteBuffer frame(int opcode, ByteBuffer payload) {
+        int length = payload.remaining();
+        ByteBuffer frame = ByteBuffer.allocate(MAX_HEADER_BYTES + length);
+        frame.put((byte) (FIN_BIT | opcode));
+        int maskBit = masks ? MASK_BIT : 0;
+        if (length < 126) {
+            frame.put((byte) (maskBit | length));
+        } else if (length <= 0xFFFF) {
+            frame.put((byte) (maskBit | 126)).putShort((short) length);
+        } else {
+            frame.put((byte) (maskBit | 127)).putLong(length);
+        }
+        int key = masks ? keys.nextInt() : 0;
+        if (masks) {
+            frame.putInt(Integer.reverseBytes(key));
+        }
+        int payloadAt = frame.position();
+        frame.put(payload.duplicate());
+        Masking.apply(frame.array(), payloadAt, frame.position(), key, 0);
+        return frame.flip();
+    }
+}
