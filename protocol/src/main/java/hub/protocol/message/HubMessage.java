@@ -51,7 +51,7 @@ public sealed interface HubMessage {
      * @param code one of {@link hub.protocol.Refusal.Code}, by its wire name
      * @param seq of what was refused; 0 if it had none
      */
-    record Error(String code, String message, long seq) implements HubMessage {}
+    record ErrorMessage(String code, String message, long seq) implements HubMessage {}
 
     /** Acknowledges sequenced JSON readings, as a binary acknowledgement does frames. */
     record JsonAck(long epoch, long seq) implements HubMessage {}

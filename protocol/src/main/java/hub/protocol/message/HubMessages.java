@@ -6,7 +6,7 @@ import hub.json.JsonValue;
 import hub.json.JsonValue.JsonObject;
 import hub.json.JsonWriter;
 import hub.protocol.message.HubMessage.Command;
-import hub.protocol.message.HubMessage.Error;
+import hub.protocol.message.HubMessage.ErrorMessage;
 import hub.protocol.message.HubMessage.JsonAck;
 import hub.protocol.message.HubMessage.ResumePoint;
 import hub.protocol.message.HubMessage.Welcome;
@@ -34,7 +34,7 @@ public final class HubMessages {
         } else if (message instanceof Command command) {
             json.name("type").value("command").name("id").value(command.id());
             json.name("name").value(command.name()).name("args").value(command.args());
-        } else if (message instanceof Error error) {
+        } else if (message instanceof ErrorMessage error) {
             writeError(json, error);
         } else if (message instanceof JsonAck ack) {
             json.name("type")
@@ -62,7 +62,7 @@ public final class HubMessages {
         json.endArray();
     }
 
-    private static void writeError(JsonWriter json, Error error) {
+    private static void writeError(JsonWriter json, ErrorMessage error) {
         String text = error.message();
         json.name("type").value("error").name("code").value(error.code());
         json.name("message").value(text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH));
@@ -79,7 +79,7 @@ public final class HubMessages {
                 case "welcome" -> Optional.of(welcome(fields));
                 case "command" -> Optional.of(command(fields));
                 case "error" ->
-                    Optional.of(new Error(
+                    Optional.of(new ErrorMessage(
                             fields.requireString("code"),
                             fields.string("message").orElse(""),
                             fields.unsigned32("seq")));
