@@ -50,12 +50,12 @@ public final class FrameWriter {
         return frame(Opcode.BINARY, message);
     }
 
-    /** A ping. @param payload at most 125 bytes */
+    /** A ping of at most 125 bytes. */
     public ByteBuffer ping(byte[] payload) {
         return frame(Opcode.PING, ByteBuffer.wrap(payload));
     }
 
-    /** A pong. @param payload at most 125 bytes */
+    /** A pong of at most 125 bytes. */
     public ByteBuffer pong(byte[] payload) {
         return frame(Opcode.PONG, ByteBuffer.wrap(payload));
     }
