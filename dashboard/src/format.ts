@@ -28,7 +28,9 @@ export function formatCount(value: number): string {
 
 /** Three significant digits at most: 0.42, 6.5, 128. */
 export function formatMillis(value: number | null): string {
-  return value === null ? strings.none : strings.millis(String(Number(value.toPrecision(value < 100 ? 2 : 3))));
+  return value === null
+    ? strings.none
+    : strings.millis(String(Number(value.toPrecision(value < 100 ? 2 : 3))));
 }
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -54,7 +56,11 @@ export function formatSpan(seconds: number): string {
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
-const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const shortClock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const dayAndClock = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -77,7 +83,9 @@ export function formatTick(millis: number, stepMillis: number): string {
 
 /** RFC 3339 in UTC, as the hub's own interfaces write it. */
 export function formatUtc(millis: number): string {
-  return Number.isFinite(millis) && Math.abs(millis) <= 8.64e15 ? new Date(millis).toISOString() : String(millis);
+  return Number.isFinite(millis) && Math.abs(millis) <= 8.64e15
+    ? new Date(millis).toISOString()
+    : String(millis);
 }
 
 const METRES = 5;

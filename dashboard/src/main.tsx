@@ -1,5 +1,10 @@
 /** The composition root: makes the parts, joins them, and owns the page's timers. */
 
+// First, so that a page's own rules come after the common ones.
+import './ui/tokens.css';
+import './ui/base.css';
+import './app/shell.css';
+
 import { render } from 'preact';
 import { App } from './app/app';
 import { type Hub, HubContext } from './app/hub';
@@ -10,9 +15,6 @@ import { Connection } from './live/connection';
 import { HubClock } from './live/hub-clock';
 import { Publisher } from './live/publisher';
 import { browserSocket } from './live/socket';
-import './ui/tokens.css';
-import './ui/base.css';
-import './app/shell.css';
 
 function liveAddress(): string {
   const address = new URL('ws/live', document.baseURI);

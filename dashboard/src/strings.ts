@@ -70,7 +70,8 @@ const windows = new Map([
   ['PT24H', '24 h'],
 ]);
 
-const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const strings = {
   product: 'Telemetry Hub',
@@ -111,7 +112,8 @@ export const strings = {
   retryIn: (seconds: number) => (seconds <= 0 ? 'Next try now.' : `Next try in ${seconds} s.`),
   neverConnected: 'The hub does not answer.',
   lost: (time: string) => `The connection to the hub was lost at ${time}. What you see is from then.`,
-  incompatibleDetail: (version: number) => `The hub speaks version ${version} of the live protocol, this page does not.`,
+  incompatibleDetail: (version: number) =>
+    `The hub speaks version ${version} of the live protocol, this page does not.`,
   reload: 'Reload the page',
   pageFailed: 'This part of the page could not be loaded. The hub may have been updated.',
   faults: (count: number) => `${plural(count, 'message', 'messages')} from the hub could not be read`,
@@ -130,7 +132,8 @@ export const strings = {
   noAcks: 'No acknowledgement in the last minute',
   disk: 'Disk',
   stored: 'Stored',
-  storedHint: (received: string, duplicate: string) => `Since the hub started: ${received} received, ${duplicate} duplicate`,
+  storedHint: (received: string, duplicate: string) =>
+    `Since the hub started: ${received} received, ${duplicate} duplicate`,
   viewers: 'Viewers',
   devices: 'Devices',
   loadingFleet: 'Waiting for the list of devices…',
@@ -140,8 +143,6 @@ export const strings = {
   noMatchDetail: 'Nothing here has this name and state.',
   clearFilter: 'Show all devices',
   search: 'Search devices',
-  allStates: 'All states',
-  stateFilter: 'State',
   sortBy: 'Sort by',
   ascending: 'Ascending',
   descending: 'Descending',
@@ -149,7 +150,8 @@ export const strings = {
   stateColumn: 'State',
   lastSeen: 'Last seen',
   otherValues: 'More',
-  showing: (shown: number, all: number) => `${shown.toLocaleString('en')} of ${plural(all, 'device', 'devices')}`,
+  showing: (shown: number, all: number) =>
+    `${shown.toLocaleString('en')} of ${plural(all, 'device', 'devices')}`,
   showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
   refusedByHub: (detail: string) => `The hub refused this: ${detail}`,
 

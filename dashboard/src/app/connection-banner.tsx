@@ -1,7 +1,7 @@
 /** Says across the page when what it shows is not live, since when, and what happens next. */
 
-import type { ConnectionState } from '../live/connection';
 import { formatTime } from '../format';
+import type { ConnectionState } from '../live/connection';
 import { strings } from '../strings';
 import { Icon } from '../ui/icon';
 import { useHub } from './hub';
@@ -29,7 +29,8 @@ export function ConnectionBanner() {
 
 function LostBanner({ state }: { readonly state: Lost }) {
   const { connection } = useHub();
-  const text = state.lostAt === null ? strings.neverConnected : strings.lost(formatTime(state.lostAt, Date.now()));
+  const text =
+    state.lostAt === null ? strings.neverConnected : strings.lost(formatTime(state.lostAt, Date.now()));
   return (
     <div class="banner" data-testid="connection-banner">
       <Icon name="pending" />

@@ -14,9 +14,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
   const { page } = route.value;
   return (
     <>
-      <a class="skip" href="#main" onClick={focusMain}>
+      <button type="button" class="skip" onClick={focusMain}>
         {strings.skipToContent}
-      </a>
+      </button>
       <header class="top">
         <a class="brand" href={fleetAddress()}>
           <Icon name="brand" />
@@ -34,9 +34,8 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
-/** The address bar is the router's: the link moves the focus and leaves the address alone. */
-function focusMain(event: Event): void {
-  event.preventDefault();
+/** A button, as a link to #main would be an address of the router's. */
+function focusMain(): void {
   document.getElementById('main')?.focus();
 }
 

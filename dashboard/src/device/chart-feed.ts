@@ -76,7 +76,11 @@ export class ChartFeed {
   #onState(target: ChartTarget, state: CollectionState<ChartStore>): void {
     if (state.phase === 'loading') return;
     if (state.phase === 'refused') {
-      this.#view.value = { ...this.#view.peek(), isLoading: false, refusal: `${state.code}: ${state.detail}` };
+      this.#view.value = {
+        ...this.#view.peek(),
+        isLoading: false,
+        refusal: `${state.code}: ${state.detail}`,
+      };
       return;
     }
     const isOther = this.#view.peek().shown?.target !== target;

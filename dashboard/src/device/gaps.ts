@@ -26,8 +26,8 @@ export function longestBridge(times: Float64Array, declaredSeconds: number | nul
 
 /** Milliseconds and values for uPlot, with a null in the middle of each gap. */
 export interface PlotColumns {
-  readonly x: readonly number[];
-  readonly y: readonly (number | null)[];
+  readonly x: number[];
+  readonly y: (number | null)[];
 }
 
 export function breakAtGaps(times: Float64Array, values: Float64Array, bridge: number): PlotColumns {

@@ -5,7 +5,8 @@ import type { Subscriber } from '../live/connection';
 import type { Device, FleetCounts, SubscriptionMessage } from '../live/messages';
 import type { Publisher } from '../live/publisher';
 
-const RATES_KEPT = 60;
+/** One a second: a minute. */
+export const RATES_KEPT = 60;
 
 export type DeviceMap = ReadonlyMap<string, ReadonlySignal<Device>>;
 

@@ -133,21 +133,23 @@ export class Connection {
   #dispatch(message: HubMessage): void {
     switch (message.type) {
       case 'welcome':
-        return this.#onWelcome(message.version, message.time);
-      case 'subscribed':
-        return;
-      case 'unsubscribed':
-        return this.#table.ended(message.id);
-      case 'error':
-        return this.#onError(message.id, message.code, message.message);
-      case 'fleet':
-        this.#environment.clock.heard(message.time);
+        this.#onWelcome(message.version, message.time);
         break;
+      case 'subscribed':
+        break;
+      case 'unsubscribed':
+        this.#table.ended(message.id);
+        break;
+      case 'error':
+        this.#onError(message.id, message.code, message.message);
+        break;
+      case 'fleet':
       case 'devices':
       case 'series':
       case 'events':
+        if (message.type === 'fleet') this.#environment.clock.heard(message.time);
+        this.#fault(this.#table.get(message.id)?.message(message));
     }
-    this.#fault(this.#table.get(message.id)?.message(message));
   }
 
   #onWelcome(version: number, hubTime: number): void {
@@ -178,7 +180,12 @@ export class Connection {
     this.#drop();
     const wait = backoffMillis(this.#attempt, this.#environment.random);
     this.#attempt += 1;
-    this.#state.value = { phase: 'waiting', attempt: this.#attempt, lostAt: this.#lostAt, retryAt: now + wait };
+    this.#state.value = {
+      phase: 'waiting',
+      attempt: this.#attempt,
+      lostAt: this.#lostAt,
+      retryAt: now + wait,
+    };
     this.#cancelTimer = this.#environment.schedule(() => this.connect(), wait);
   }
 

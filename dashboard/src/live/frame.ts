@@ -32,7 +32,8 @@ function refuse(detail: string): FrameRefusal {
 }
 
 function headerProblem(view: DataView): string | undefined {
-  if (view.byteLength < HEADER_BYTES) return `the header needs ${HEADER_BYTES} bytes, frame has ${view.byteLength}`;
+  if (view.byteLength < HEADER_BYTES)
+    return `the header needs ${HEADER_BYTES} bytes, frame has ${view.byteLength}`;
   if (view.getUint8(0) !== TYPE) return `unknown frame type ${view.getUint8(0)}`;
   if ((view.getUint8(1) & ~(SNAPSHOT_STARTS | SNAPSHOT_ENDS)) !== 0) return 'a reserved flag is set';
   if (view.getUint32(20, true) !== 0) return 'the reserved word is not 0';

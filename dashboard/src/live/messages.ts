@@ -162,38 +162,53 @@ function acknowledgement(type: Subscribed['type']): Check<Subscribed> {
 }
 
 const checks = new Map<string, Check<HubMessage>>([
-  ['welcome', objectOf<Welcome>((take) => ({
-    type: 'welcome',
-    version: take('version', number),
-    time: take('time', number),
-    tickMillis: take('tickMillis', number),
-  }))],
+  [
+    'welcome',
+    objectOf<Welcome>((take) => ({
+      type: 'welcome',
+      version: take('version', number),
+      time: take('time', number),
+      tickMillis: take('tickMillis', number),
+    })),
+  ],
   ['subscribed', acknowledgement('subscribed')],
   ['unsubscribed', acknowledgement('unsubscribed')],
-  ['error', objectOf<HubError>((take) => ({
-    type: 'error',
-    code: take('code', string),
-    message: take('message', string),
-    id: take('id', nullable(number)),
-  }))],
+  [
+    'error',
+    objectOf<HubError>((take) => ({
+      type: 'error',
+      code: take('code', string),
+      message: take('message', string),
+      id: take('id', nullable(number)),
+    })),
+  ],
   ['fleet', fleet],
-  ['devices', objectOf<DeviceList>((take) => ({
-    type: 'devices',
-    id: take('id', number),
-    reset: take('reset', nullable(boolean)) ?? false,
-    devices: take('devices', listOf(device)),
-  }))],
-  ['series', objectOf<SeriesNames>((take) => ({
-    type: 'series',
-    id: take('id', number),
-    series: take('series', listOf(series)),
-  }))],
-  ['events', objectOf<EventList>((take) => ({
-    type: 'events',
-    id: take('id', number),
-    reset: take('reset', nullable(boolean)) ?? false,
-    events: take('events', listOf(event)),
-  }))],
+  [
+    'devices',
+    objectOf<DeviceList>((take) => ({
+      type: 'devices',
+      id: take('id', number),
+      reset: take('reset', nullable(boolean)) ?? false,
+      devices: take('devices', listOf(device)),
+    })),
+  ],
+  [
+    'series',
+    objectOf<SeriesNames>((take) => ({
+      type: 'series',
+      id: take('id', number),
+      series: take('series', listOf(series)),
+    })),
+  ],
+  [
+    'events',
+    objectOf<EventList>((take) => ({
+      type: 'events',
+      id: take('id', number),
+      reset: take('reset', nullable(boolean)) ?? false,
+      events: take('events', listOf(event)),
+    })),
+  ],
 ]);
 
 const typeOf = objectOf((take) => take('type', string));

@@ -18,8 +18,9 @@ export class Publisher {
 
   /** `publish` must be the same function every time, so that marking twice publishes once. */
   mark(publish: () => void): void {
-    if (this.#changed.size === 0) this.#requestFrame(() => this.#publishAll());
+    const isFirst = this.#changed.size === 0;
     this.#changed.add(publish);
+    if (isFirst) this.#requestFrame(() => this.#publishAll());
   }
 
   #publishAll(): void {

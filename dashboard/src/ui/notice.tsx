@@ -10,7 +10,11 @@ export interface NoticeProps {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-const icons: Record<NoticeProps['kind'], IconName> = { loading: 'pending', empty: 'never-seen', error: 'offline' };
+const icons: Record<NoticeProps['kind'], IconName> = {
+  loading: 'pending',
+  empty: 'never-seen',
+  error: 'offline',
+};
 
 export function Notice({ kind, title, detail, code, action }: NoticeProps) {
   return (

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * An ordered, durable log of opaque records.
  *
- * <p>Positions are byte offsets that only grow: a record's position is where it ends, so it is also where the next
- * one begins, and "everything before position p" is an exact prefix. Position 0 is the beginning of time.
+ * <p>Positions are byte offsets that only grow: a record's position is where it ends, and "everything before position
+ * p" is an exact prefix. The next record begins there or, after a damaged tail was cut, further on: a position that was
+ * handed out never comes to mean other data. Position 0 is the beginning of time.
  */
 public interface Journal extends AutoCloseable {
 
@@ -24,30 +25,38 @@ public interface Journal extends AutoCloseable {
      */
     void append(ByteBuffer record, AppendListener listener);
 
-    /** Bytes appended that are not yet durable. Safe from any thread. */
+    /** Bytes of records appended that are not yet durable; 0 after a failure. Safe from any thread. */
     long pendingBytes();
 
-    /** The position after the newest durable record. Safe from any thread. */
+    /** The position after the newest durable record, or where the next will begin. Safe from any thread. */
     long durablePosition();
 
-    /** The position of the oldest record still kept: replaying from before it is an error. */
+    /** Where the oldest record still kept begins: replaying from before it is an error. Safe from any thread. */
     long oldestPosition();
 
     /**
-     * Reads every durable record after a position, oldest first. For the time before the first append.
+     * Reads every record after a position that was durable at the call, oldest first. For the time before the first
+     * append, but right at any time at which nothing is trimmed.
      *
-     * @param from a position handed out by this journal, at least {@link #oldestPosition()}
+     * @param from a position handed out by this journal, {@link #oldestPosition()} to {@link #durablePosition()}
      * @return what was read, and what was found damaged
+     * @throws JournalException if the position is outside that range (so the journal has lost what another store has
+     *     taken over from it, or is not the one) or inside a record, or if the journal cannot be read
      */
     ReplayReport replay(long from, RecordHandler handler);
 
-    /** Gives back the space of records that end at or before the position; some may stay. Safe from any thread. */
+    /**
+     * Gives back the space of records that end at or before the position; some may stay. Safe from any thread, and may
+     * block on the disk.
+     *
+     * @throws JournalException if the space cannot be given back; the records may or may not be there after reopening
+     */
     void trim(long position);
 
-    /** The cause if a write or a force has failed; from then on nothing is appended or acknowledged any more. */
+    /** Failed if a write or a force has; from then on nothing is appended or acknowledged any more. */
     Health health();
 
-    /** Makes durable what was appended, tells its listeners, and releases the files. */
+    /** Makes durable what was appended, tells its listeners, and releases the files. Closing again does nothing. */
     @Override
     void close();
 
@@ -56,7 +65,11 @@ public interface Journal extends AutoCloseable {
 
     /** Hears what became of one append. Runs on the journal's own thread: hand over, never block. */
     interface AppendListener {
-        /** @param position the position after the record, which is now on stable storage with all before it */
+        /**
+         * The record is on stable storage, with all before it.
+         *
+         * @param position the position after the record
+         */
         void durable(long position);
 
         /** The record is not known to be durable and never will be by this journal; nothing may be acknowledged. */
@@ -66,6 +79,8 @@ public interface Journal extends AutoCloseable {
     /** Takes one record during a replay. */
     interface RecordHandler {
         /**
+         * Takes the next record.
+         *
          * @param position the position after the record
          * @param record its bytes, valid only during the call
          */

@@ -6,6 +6,7 @@ import hub.json.JsonValue.JsonNull;
 import hub.json.JsonValue.JsonNumber;
 import hub.json.JsonValue.JsonObject;
 import hub.json.JsonValue.JsonString;
+import hub.protocol.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class JsonReader {
             skipSpace();
             expect(':');
             if (members.putIfAbsent(name, value(depth + 1)) != null) {
-                throw error("the name \"" + name + "\" comes twice");
+                throw error("the name \"" + Printable.shortened(name) + "\" comes twice");
             }
             skipSpace();
         } while (another('}'));

@@ -8,18 +8,31 @@ import java.math.RoundingMode;
  * Numbers as the decimals that people and sensors mean.
  *
  * <p>A sensor that sends the f32 {@code 7.35} means 7.35, not 7.349999904632568; the hub stores the double nearest to
- * the decimal meant. Rounding that double to f32 gives the same f32 again, so nothing is lost.
+ * the decimal meant. Rounding that double to f32 gives the same f32 again, so nothing is lost. Whole numbers stay
+ * exactly what they are.
  */
 public final class Decimals {
 
-    private static final double[] POWERS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    /** All powers of ten that a double holds exactly. */
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /** Above this many decimals {@link #toText} goes the slower way. */
+    private static final int MAX_SHORT_SCALE = 9;
 
     /** Below this every product of mantissa and power of ten here is exact. */
     private static final double EXACT = 1L << 53;
 
+    /** Every double reads back from that many digits. */
+    private static final int MAX_DIGITS = 17;
+
+    private static final long MANTISSA_BITS = (1L << 52) - 1;
+
     private Decimals() {}
 
-    /** The double nearest to the shortest decimal that rounds to this f32. */
+    /** The double nearest to the shortest decimal that rounds to this f32 (below 1e-13 perhaps a digit longer). */
     public static double widen(float value) {
         double exact = value;
         if (exact == Math.rint(exact) || !Float.isFinite(value)) {
@@ -60,7 +73,7 @@ public final class Decimals {
         if (magnitude < 1e-6) {
             return false;
         }
-        for (int scale = 0; scale < POWERS.length; scale++) {
+        for (int scale = 0; scale <= MAX_SHORT_SCALE; scale++) {
             double mantissa = Math.rint(magnitude * POWERS[scale]);
             if (mantissa >= EXACT) {
                 return false;
@@ -124,12 +137,25 @@ public final class Decimals {
     private static BigDecimal shortest(double magnitude) {
         BigDecimal exact = new BigDecimal(magnitude);
         BigDecimal shortest = exact;
-        for (int digits = 1; digits <= 17; digits++) {
-            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (shortest.doubleValue() == magnitude) {
+        for (int digits = MAX_DIGITS; digits >= 1; digits--) {
+            BigDecimal shorter = rounded(exact, digits, magnitude);
+            if (shorter.doubleValue() != magnitude) {
                 break;
             }
+            shortest = shorter;
         }
         return shortest.stripTrailingZeros();
+    }
+
+    /**
+     * The decimal of that many digits that is nearest; above a power of two, where doubles lie half as close as below
+     * it, the next one up if the nearest reads back as something else.
+     */
+    private static BigDecimal rounded(BigDecimal exact, int digits, double magnitude) {
+        BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        boolean powerOfTwo = (Double.doubleToRawLongBits(magnitude) & MANTISSA_BITS) == 0;
+        return powerOfTwo && nearest.doubleValue() != magnitude
+                ? exact.round(new MathContext(digits, RoundingMode.UP))
+                : nearest;
     }
 }

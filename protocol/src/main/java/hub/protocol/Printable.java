@@ -10,7 +10,10 @@ public final class Printable {
     /** At most 80 characters of the text, everything but printable ASCII as a Java escape. */
     public static String shortened(String text) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length() && out.length() < LONGEST; i++) {
+        for (int i = 0; i < text.length(); i++) {
+            if (out.length() >= LONGEST) {
+                return out.append("...").toString();
+            }
             char c = text.charAt(i);
             if (c >= ' ' && c < 127) {
                 out.append(c);
@@ -18,6 +21,6 @@ public final class Printable {
                 out.append(String.format("\\u%04x", (int) c));
             }
         }
-        return out.length() < LONGEST ? out.toString() : out + "...";
+        return out.toString();
     }
 }

@@ -23,7 +23,7 @@ public final class Timestamps {
 
     /** Whether a reading of that time is further ahead than is taken as it is. */
     public static boolean isAhead(long micros, long receivedAtMicros) {
-        return micros - receivedAtMicros > MAX_AHEAD_MICROS;
+        return micros > receivedAtMicros + MAX_AHEAD_MICROS;
     }
 
     /** The time under which a reading is stored: its own, or the receive time if it is too far ahead. */

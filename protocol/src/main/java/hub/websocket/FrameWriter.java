@@ -16,6 +16,7 @@ public final class FrameWriter {
     private static final int FIN_BIT = 0x80;
     private static final int MASK_BIT = 0x80;
     private static final int MAX_HEADER_BYTES = 14;
+    private static final int MAX_CONTROL_BYTES = 125;
     private static final int MAX_REASON_BYTES = 123;
 
     private final boolean masks;
@@ -52,12 +53,12 @@ public final class FrameWriter {
 
     /** A ping of at most 125 bytes. */
     public ByteBuffer ping(byte[] payload) {
-        return frame(Opcode.PING, ByteBuffer.wrap(payload));
+        return control(Opcode.PING, payload);
     }
 
     /** A pong of at most 125 bytes. */
     public ByteBuffer pong(byte[] payload) {
-        return frame(Opcode.PONG, ByteBuffer.wrap(payload));
+        return control(Opcode.PONG, payload);
     }
 
     /** A close frame; a code that must not be sent becomes an empty one, a long reason is cut. */
@@ -65,14 +66,21 @@ public final class FrameWriter {
         if (!CloseCode.mayBeSent(code)) {
             return frame(Opcode.CLOSE, ByteBuffer.allocate(0));
         }
-        byte[] text =
-                Arrays.copyOf(reason.getBytes(StandardCharsets.US_ASCII), Math.min(reason.length(), MAX_REASON_BYTES));
+        byte[] ascii = reason.getBytes(StandardCharsets.US_ASCII);
+        byte[] text = Arrays.copyOf(ascii, Math.min(ascii.length, MAX_REASON_BYTES));
         return frame(
                 Opcode.CLOSE,
                 ByteBuffer.allocate(2 + text.length)
                         .putShort((short) code)
                         .put(text)
                         .flip());
+    }
+
+    private ByteBuffer control(int opcode, byte[] payload) {
+        if (payload.length > MAX_CONTROL_BYTES) {
+            throw new IllegalArgumentException("control payload of " + payload.length + " bytes");
+        }
+        return frame(opcode, ByteBuffer.wrap(payload));
     }
 
     private ByteBuffer frame(int opcode, ByteBuffer payload) {

@@ -131,9 +131,11 @@ public final class MessageReader {
             return;
         }
         int now = frameLength <= available || frameLength <= FIRST_ALLOCATION ? frameLength : FIRST_ALLOCATION;
-        // Exact for a message of one frame that is here already, which is nearly all of them.
+        // Exact for a message of one frame that is here already, which is nearly all of them. Further fragments double
+        // it, or many small ones would have all that came before copied for each.
         if (message.length < messageLength + now) {
-            message = Arrays.copyOf(message, messageLength + now);
+            message = Arrays.copyOf(
+                    message, Math.max(messageLength + now, (int) Math.min(maxMessageBytes, 2L * message.length)));
         }
         target = message;
         targetAt = messageLength;

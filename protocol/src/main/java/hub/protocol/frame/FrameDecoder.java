@@ -24,7 +24,8 @@ public final class FrameDecoder {
      */
     public static DecodedFrame decode(ByteBuffer payload, ChannelTable channels) {
         ByteBuffer bytes = payload.slice().order(ByteOrder.LITTLE_ENDIAN);
-        long seq = bytes.limit() >= Layout.BASE ? bytes.getInt(Layout.SEQ) & ReadingsFrame.MAX_U32 : 0;
+        boolean hasSeq = bytes.limit() >= Layout.BASE && bytes.get(0) == Layout.READINGS;
+        long seq = hasSeq ? bytes.getInt(Layout.SEQ) & ReadingsFrame.MAX_U32 : 0;
         Refusal refusal = shape(bytes);
         if (refusal != null) {
             return new RefusedFrame(refusal, seq);

@@ -12,6 +12,7 @@ import hub.protocol.frame.TimeMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -46,22 +47,22 @@ final class NamedReadingsBuilder {
     }
 
     /**
-     * Each reading under its own time.
+     * Each reading under its own time; to the millisecond if they lie more than 35 minutes apart, since offsets in µs
+     * reach no further.
      *
-     * @throws BadMessageException if the times lie further apart than offsets reach (35 minutes in µs, 24 days in ms)
+     * @throws BadMessageException if they lie more than 24 days apart, further than offsets in ms reach
      */
     NamedReadings buildTimed() throws BadMessageException {
-        long base = entries.stream().mapToLong(Entry::timeMicros).min().orElse(0);
-        boolean micros =
-                entries.stream().anyMatch(entry -> (entry.timeMicros() - base) % 1_000 != 0) || base % 1_000 != 0;
+        LongSummaryStatistics times =
+                entries.stream().mapToLong(Entry::timeMicros).summaryStatistics();
+        boolean micros = !entries.isEmpty() && times.getMax() - times.getMin() <= Integer.MAX_VALUE;
         long unit = micros ? 1 : 1_000;
-        ReadingsFrameEncoder encoder =
-                ReadingsFrameEncoder.based(TimeMode.ABSOLUTE, micros, true, true, 0, 0, base / unit);
+        long base = entries.isEmpty() ? 0 : Math.floorDiv(times.getMin(), unit);
+        ReadingsFrameEncoder encoder = ReadingsFrameEncoder.based(TimeMode.ABSOLUTE, micros, true, true, 0, 0, base);
         for (Entry entry : entries) {
-            long offset = (entry.timeMicros() - base) / unit;
+            long offset = Math.floorDiv(entry.timeMicros(), unit) - base;
             if (offset > Integer.MAX_VALUE) {
-                throw new BadMessageException("times in one pack lie further apart than "
-                        + Integer.MAX_VALUE * unit / 60_000_000 + " minutes");
+                throw new BadMessageException("times in one pack lie more than 24 days apart");
             }
             encoder.add(entry.channel(), (int) offset, entry.value());
         }

@@ -2,13 +2,12 @@ package hub.protocol.message;
 
 import hub.json.JsonValue;
 import hub.json.JsonValue.JsonArray;
-import hub.json.JsonValue.JsonBoolean;
 import hub.json.JsonValue.JsonNumber;
 import hub.protocol.Channel;
 import hub.protocol.Metric;
-import hub.protocol.Timestamps;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Reads a SenML pack (RFC 8428). The device is the connection's, so a base name only qualifies: the metric is the
@@ -27,7 +26,7 @@ final class SenmlParser {
     private String baseName = "";
     private String baseUnit = "";
     private BigDecimal baseTime = BigDecimal.ZERO;
-    private double baseValue;
+    private OptionalDouble baseValue = OptionalDouble.empty();
 
     private SenmlParser(long receivedAtMicros) {
         this.receivedAtMicros = receivedAtMicros;
@@ -46,7 +45,8 @@ final class SenmlParser {
         baseName = fields.string("bn").orElse(baseName);
         baseUnit = fields.string("bu").orElse(baseUnit);
         baseTime = decimal(fields, "bt").orElse(baseTime);
-        baseValue = fields.number("bv").orElse(baseValue);
+        OptionalDouble newBaseValue = fields.number("bv");
+        baseValue = newBaseValue.isPresent() ? newBaseValue : baseValue;
         Optional<Double> value = value(fields);
         if (value.isEmpty()) {
             return;
@@ -79,13 +79,20 @@ final class SenmlParser {
                 || fields.get("s").isPresent()) {
             throw new BadMessageException("SenML strings, data and sums are not taken, only \"v\" and \"vb\"");
         }
-        if (fields.get("vb").orElse(null) instanceof JsonBoolean bool) {
-            return Optional.of(bool.value() ? 1.0 : 0.0);
+        OptionalDouble number = fields.number("v");
+        if (fields.get("vb").isPresent()) {
+            if (number.isPresent()) {
+                throw new BadMessageException("SenML record with both \"v\" and \"vb\"");
+            }
+            return Optional.of(fields.requireBoolean("vb") ? 1.0 : 0.0);
         }
-        boolean bare = fields.get("v").isEmpty() && fields.get("n").isEmpty();
-        return bare
-                ? Optional.empty()
-                : Optional.of(baseValue + fields.number("v").orElse(0));
+        if (number.isEmpty() && fields.get("n").isEmpty()) {
+            return Optional.empty();
+        }
+        if (number.isEmpty() && baseValue.isEmpty()) {
+            throw new BadMessageException("SenML record without a value");
+        }
+        return Optional.of(baseValue.orElse(0) + number.orElse(0));
     }
 
     private Metric metric(Fields fields) throws BadMessageException {
@@ -99,9 +106,8 @@ final class SenmlParser {
 
     private long micros(BigDecimal seconds) throws BadMessageException {
         BigDecimal micros = seconds.multiply(MICROS_PER_SECOND);
-        return seconds.compareTo(RELATIVE_BELOW) < 0
-                ? Math.min(ReadingTime.micros(micros.add(BigDecimal.valueOf(receivedAtMicros))), Timestamps.MAX_MICROS)
-                : ReadingTime.micros(micros);
+        boolean relative = seconds.compareTo(RELATIVE_BELOW) < 0;
+        return ReadingTime.micros(relative ? micros.add(BigDecimal.valueOf(receivedAtMicros)) : micros);
     }
 
     private static Optional<BigDecimal> decimal(Fields fields, String name) throws BadMessageException {

@@ -1,0 +1,83 @@
+/** Which devices the table shows, and in which order. */
+
+import { DEVICE_STATES, type Device, type DeviceState } from '../live/messages';
+import type { LatestOfDevice } from './latest-store';
+
+/** `metric:…` sorts by the latest value of that metric. */
+export type SortKey = 'state' | 'device' | 'seen' | `metric:${string}`;
+
+export interface Arrangement {
+  readonly search: string;
+  readonly state: DeviceState | undefined;
+  readonly sort: SortKey;
+  readonly isDescending: boolean;
+}
+
+export interface Candidate {
+  readonly device: Device;
+  readonly latest: LatestOfDevice;
+}
+
+/** What needs a person first comes first. */
+const URGENCY: Record<DeviceState, number> = { offline: 0, stale: 1, 'never-seen': 2, online: 3 };
+
+const names = new Intl.Collator('en', { numeric: true });
+
+/** When the hub last heard of a device: its list may be a moment behind the readings. */
+export function seenAt({ device, latest }: Candidate): number | null {
+  if (device.lastSeen === null) return latest.arrivedAt;
+  return Math.max(device.lastSeen, latest.arrivedAt ?? 0);
+}
+
+function sortValue(candidate: Candidate, sort: Exclude<SortKey, 'device'>): number | null {
+  if (sort === 'state') return URGENCY[candidate.device.state];
+  if (sort === 'seen') return seenAt(candidate);
+  return candidate.latest.readings.get(sort.slice('metric:'.length))?.value ?? null;
+}
+
+/** Devices without a value come last, whichever way the others are sorted. */
+function compareBy(sort: SortKey, isDescending: boolean) {
+  const sign = isDescending ? -1 : 1;
+  return (a: Candidate, b: Candidate): number => {
+    const byName = names.compare(a.device.id, b.device.id);
+    if (sort === 'device') return sign * byName;
+    const left = sortValue(a, sort);
+    const right = sortValue(b, sort);
+    if (left === right) return byName;
+    if (left === null) return 1;
+    return right === null ? -1 : sign * (left - right);
+  };
+}
+
+export function arrange(candidates: Iterable<Candidate>, wanted: Arrangement): readonly string[] {
+  const search = wanted.search.trim().toLowerCase();
+  return [...candidates]
+    .filter(({ device }) => wanted.state === undefined || device.state === wanted.state)
+    .filter(({ device }) => device.id.toLowerCase().includes(search))
+    .sort(compareBy(wanted.sort, wanted.isDescending))
+    .map(({ device }) => device.id);
+}
+
+export function arrangementOf(options: URLSearchParams): Arrangement {
+  return {
+    search: options.get('q') ?? '',
+    state: DEVICE_STATES.find((state) => state === options.get('state')),
+    sort: sortKeyOf(options.get('sort')),
+    isDescending: options.get('order') === 'descending',
+  };
+}
+
+export function sortKeyOf(text: string | null): SortKey {
+  if (text === 'device' || text === 'seen') return text;
+  return text?.startsWith('metric:') ? `metric:${text.slice('metric:'.length)}` : 'state';
+}
+
+/** As options of an address; what is the default is left out. */
+export function optionsOf({ search, state, sort, isDescending }: Arrangement) {
+  return {
+    q: search,
+    state,
+    sort: sort === 'state' ? undefined : sort,
+    order: isDescending ? 'descending' : undefined,
+  };
+}

@@ -1,0 +1,174 @@
+package hub.entry;
+
+import hub.protocol.Channel;
+import hub.protocol.ChannelTable;
+import hub.protocol.DeviceId;
+import hub.protocol.Metric;
+import hub.protocol.frame.FrameDecoder;
+import hub.protocol.frame.ReadingsFrame;
+import hub.protocol.message.DeviceMessage.Hello;
+import hub.protocol.message.DeviceMessageParser;
+import hub.protocol.message.DeviceMessageWriter;
+import hub.protocol.message.ParsedMessage;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The bytes of journal entries: a kind byte, the time, the device, then what the kind needs. Little-endian; strings
+ * are UTF-8 behind a u16 length. The frame of a readings entry stands last, byte for byte as it came.
+ */
+public final class EntryCodec {
+
+    private static final byte READINGS = 1;
+    private static final byte OCCURRENCE = 2;
+    private static final byte PROFILE = 3;
+
+    private EntryCodec() {}
+
+    /** The bytes of an entry, from position 0 to the limit. */
+    public static ByteBuffer encode(Entry entry) {
+        if (entry instanceof Entry.Readings readings) {
+            return encode(readings);
+        } else if (entry instanceof Entry.Occurrence occurrence) {
+            return encode(occurrence.event());
+        } else if (entry instanceof Entry.Profile profile) {
+            byte[] device = utf8(profile.device().value());
+            byte[] hello = utf8(DeviceMessageWriter.write(profile.hello()));
+            return begin(PROFILE, profile.receivedAtMicros(), device, 2 + hello.length)
+                    .putShort((short) hello.length)
+                    .put(hello)
+                    .flip();
+        }
+        throw new AssertionError(entry);
+    }
+
+    private static ByteBuffer encode(Entry.Readings readings) {
+        List<Channel> own = usedOwn(readings);
+        byte[] device = utf8(readings.device().value());
+        // Metric names are ASCII; a unit's character takes at most three bytes.
+        int room = 2 + own.size() * (2 + 2 + Metric.MAX_LENGTH + 2 + 3 * Channel.MAX_UNIT_LENGTH);
+        ByteBuffer out = begin(
+                READINGS,
+                readings.receivedAtMicros(),
+                device,
+                room + readings.frame().length());
+        out.putShort((short) own.size());
+        for (Channel channel : own) {
+            out.putShort((short) channel.id());
+            putString(out, channel.metric().name());
+            putString(out, channel.unit());
+        }
+        return out.put(readings.frame().bytes()).flip();
+    }
+
+    private static List<Channel> usedOwn(Entry.Readings readings) {
+        if (readings.channels().own().isEmpty()) {
+            return List.of();
+        }
+        ReadingsFrame frame = readings.frame();
+        boolean[] used = new boolean[Channel.LAST_ID + 1];
+        for (int i = 0; i < frame.count(); i++) {
+            used[frame.channel(i)] = true;
+        }
+        return readings.channels().own().stream()
+                .filter(channel -> used[channel.id()])
+                .toList();
+    }
+
+    private static ByteBuffer encode(Event event) {
+        byte[] device = utf8(event.device().map(DeviceId::value).orElse(""));
+        byte[] reason = utf8(event.reason());
+        byte[] detail = utf8(event.detail());
+        ByteBuffer out = begin(OCCURRENCE, event.timeMicros(), device, 1 + 2 + reason.length + 2 + detail.length);
+        out.put((byte) event.type().code());
+        return out.putShort((short) reason.length)
+                .put(reason)
+                .putShort((short) detail.length)
+                .put(detail)
+                .flip();
+    }
+
+    private static ByteBuffer begin(byte kind, long timeMicros, byte[] device, int room) {
+        return ByteBuffer.allocate(1 + 8 + 2 + device.length + room)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(kind)
+                .putLong(timeMicros)
+                .putShort((short) device.length)
+                .put(device);
+    }
+
+    /**
+     * The entry that the bytes hold; the bytes are copied where the entry keeps them.
+     *
+     * @throws CorruptEntryException if they hold none: the journal's checksum was right, so a newer hub wrote them
+     */
+    public static Entry decode(ByteBuffer record) {
+        try {
+            ByteBuffer in = record.slice().order(ByteOrder.LITTLE_ENDIAN);
+            byte kind = in.get();
+            long time = in.getLong();
+            String device = string(in);
+            return switch (kind) {
+                case READINGS -> readings(new DeviceId(device), time, in);
+                case OCCURRENCE -> new Entry.Occurrence(event(device, time, in));
+                case PROFILE -> new Entry.Profile(new DeviceId(device), time, hello(string(in)));
+                default -> throw new CorruptEntryException("entry kind " + kind + " is unknown");
+            };
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new CorruptEntryException("entry of " + record.remaining() + " bytes: " + e);
+        }
+    }
+
+    private static Entry readings(DeviceId device, long time, ByteBuffer in) {
+        int count = in.getShort() & 0xFFFF;
+        List<Channel> own = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            own.add(new Channel(in.getShort() & 0xFFFF, new Metric(string(in)), string(in)));
+        }
+        ChannelTable channels = own.isEmpty() ? ChannelTable.STANDARD : ChannelTable.STANDARD.with(own);
+        ByteBuffer copy = ByteBuffer.allocate(in.remaining()).put(in).flip();
+        if (FrameDecoder.decode(copy, channels) instanceof ReadingsFrame frame) {
+            return new Entry.Readings(device, time, frame, channels);
+        }
+        throw new CorruptEntryException("frame of " + device + " is not valid");
+    }
+
+    private static Event event(String device, long time, ByteBuffer in) {
+        Event.Type type = Event.Type.ofCode(in.get());
+        return new Event(
+                time,
+                device.isEmpty() ? Optional.empty() : Optional.of(new DeviceId(device)),
+                type,
+                string(in),
+                string(in));
+    }
+
+    /** The hello in a text that {@link #encode} wrote. */
+    public static Hello hello(String json) {
+        if (DeviceMessageParser.parse(json, 0) instanceof ParsedMessage.Accepted accepted
+                && accepted.message() instanceof Hello hello) {
+            return hello;
+        }
+        throw new CorruptEntryException("profile is no hello: " + json);
+    }
+
+    private static void putString(ByteBuffer out, String text) {
+        byte[] bytes = utf8(text);
+        out.putShort((short) bytes.length).put(bytes);
+    }
+
+    private static String string(ByteBuffer in) {
+        byte[] bytes = new byte[Math.min(in.getShort() & 0xFFFF, in.remaining() + 1)];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

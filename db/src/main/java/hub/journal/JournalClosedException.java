@@ -1,0 +1,14 @@
+package hub.journal;
+
+/** The journal takes no more records, because it was closed or because it has failed (then with the cause). */
+public final class JournalClosedException extends JournalException {
+    private static final long serialVersionUID = 1L;
+
+    JournalClosedException() {
+        super("the journal is closed");
+    }
+
+    JournalClosedException(Throwable cause) {
+        super("the journal has failed: " + cause, cause);
+    }
+}

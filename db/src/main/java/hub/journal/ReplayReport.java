@@ -1,0 +1,17 @@
+package hub.journal;
+
+import java.util.List;
+
+/**
+ * What a replay read, and what it could not.
+ *
+ * @param records how many records were handed over
+ * @param bytes how many bytes they held, without their framing
+ * @param damaged what was found damaged in the segments read, oldest first; the same in each replay until trimmed
+ * @param tornBytes the length of the unfinished tail that was cut when the journal was opened
+ */
+public record ReplayReport(long records, long bytes, List<Damage> damaged, long tornBytes) {
+    public ReplayReport {
+        damaged = List.copyOf(damaged);
+    }
+}

@@ -1,0 +1,64 @@
+package hub.store;
+
+import hub.entry.Event;
+import hub.protocol.DeviceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of devices and their readings. Fed from the journal, in its order, by one thread; asked by any.
+ *
+ * <p>What was applied is seen by every question asked afterwards. What survives a crash is everything up to
+ * {@link #foldedPosition()}; the rest is applied again from the journal.
+ */
+public interface ReadingStore extends AutoCloseable {
+
+    /**
+     * Applies journal entries. Entries at or before {@link #appliedPosition()} are passed over, and so are sequenced
+     * frames that were applied before. By one thread only; waits while the store has no room for more.
+     */
+    void apply(List<AppliedEntry> entries);
+
+    /** The journal position up to which entries are applied. */
+    long appliedPosition();
+
+    /** The journal position up to which nothing is needed from the journal any more. */
+    long foldedPosition();
+
+    /**
+     * Moves what is in memory to stable storage, if there is anything. By one thread only.
+     *
+     * @return the position up to which the journal may be trimmed
+     * @throws StoreException if it failed; nothing is lost and it may be tried again
+     */
+    long fold();
+
+    /** Every device, ascending by name. */
+    List<DeviceRecord> devices();
+
+    /** The device of that name. */
+    Optional<DeviceRecord> device(DeviceId device);
+
+    /** Every series of the devices and metrics asked for, with its newest reading; ascending by device and metric. */
+    List<SeriesRecord> series(SeriesSelection selection);
+
+    /** Readings in a range, ascending by time, then device, then metric. To be closed. */
+    ReadingCursor readings(SeriesSelection selection, TimeRange range);
+
+    /** Events, ascending by number. */
+    List<NumberedEvent> events(EventQuery query);
+
+    /** What the store holds and has done. */
+    StoreStatistics statistics();
+
+    /** Folds what is left and releases the files. */
+    @Override
+    void close();
+
+    /**
+     * An event with the number that the store gave it: 1, 2, 3 … in the journal's order.
+     *
+     * @param number never used twice, also over restarts
+     */
+    record NumberedEvent(long number, Event event) {}
+}

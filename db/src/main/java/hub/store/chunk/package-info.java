@@ -1,0 +1,5 @@
+/** The chunk codec: the readings of one series over a stretch of time as one short array of bytes. */
+@NullMarked
+package hub.store.chunk;
+
+import org.jspecify.annotations.NullMarked;

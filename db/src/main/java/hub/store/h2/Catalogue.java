@@ -1,0 +1,73 @@
+package hub.store.h2;
+
+import hub.protocol.DeviceId;
+import hub.protocol.Metric;
+import hub.store.SeriesSelection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every device and series that is known, by name. Confined to the store's lock. */
+final class Catalogue {
+
+    private final Map<DeviceId, DeviceState> devices = new TreeMap<>();
+    private int lastDevice;
+    private int lastSeries;
+
+    Collection<DeviceState> devices() {
+        return devices.values();
+    }
+
+    @Nullable DeviceState find(DeviceId id) {
+        return devices.get(id);
+    }
+
+    DeviceState device(DeviceId id) {
+        DeviceState known = devices.get(id);
+        return known != null ? known : restoreDevice(lastDevice + 1, id);
+    }
+
+    DeviceState restoreDevice(int number, DeviceId id) {
+        DeviceState device = new DeviceState(number, id);
+        devices.put(id, device);
+        lastDevice = Math.max(lastDevice, number);
+        return device;
+    }
+
+    SeriesState series(DeviceState device, Metric metric, String unit, long firstTime, double firstValue) {
+        SeriesState known = device.series.get(metric);
+        return known != null ? known : restoreSeries(lastSeries + 1, device, metric, unit, firstTime, firstValue);
+    }
+
+    SeriesState restoreSeries(
+            int number, DeviceState device, Metric metric, String unit, long lastTime, double lastValue) {
+        SeriesState series = new SeriesState(number, device, metric, unit, lastTime, lastValue);
+        device.addSeries(series);
+        lastSeries = Math.max(lastSeries, number);
+        return series;
+    }
+
+    /** The series that are meant, ascending by device and metric. */
+    List<SeriesState> select(SeriesSelection selection) {
+        Collection<DeviceState> candidates = selection.devices().isEmpty()
+                ? devices.values()
+                : selection.devices().stream()
+                        .sorted()
+                        .map(devices::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+        List<SeriesState> selected = new ArrayList<>();
+        for (DeviceState device : candidates) {
+            for (SeriesState series : device.series.values()) {
+                if (selection.includes(device.id, series.metric)) {
+                    selected.add(series);
+                }
+            }
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,85 @@
+package hub.store.h2;
+
+import hub.protocol.Channel;
+import hub.protocol.DeviceId;
+import hub.protocol.Metric;
+import hub.protocol.message.DeviceMessage.Hello;
+import hub.protocol.message.HubMessage.ResumePoint;
+import hub.store.DeviceRecord;
+import hub.store.ReadingStore.NumberedEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A device as it is now. Confined to the store's lock. */
+final class DeviceState {
+
+    final int number;
+    final DeviceId id;
+    final Map<Metric, SeriesState> series = new TreeMap<>();
+
+    @Nullable Hello profile;
+
+    @Nullable NumberedEvent lastState;
+
+    /** Whether the row in the database is older than this. */
+    boolean dirty;
+
+    private long lastReceived = Long.MIN_VALUE;
+
+    /** Epoch to highest sequence number, the longest unused first. */
+    private final LinkedHashMap<Long, Long> marks = new LinkedHashMap<>(4, 0.75f, true);
+
+    /** The standard metrics' series by channel: the lookup for every reading. */
+    private final @Nullable SeriesState[] byStandardChannel =
+            new @Nullable SeriesState[Channel.standard().size() + 1];
+
+    DeviceState(int number, DeviceId id) {
+        this.number = number;
+        this.id = id;
+    }
+
+    @Nullable SeriesState standardSeries(int channel) {
+        return channel < byStandardChannel.length ? byStandardChannel[channel] : null;
+    }
+
+    void addSeries(SeriesState added) {
+        series.put(added.metric, added);
+        Channel.standard(added.metric).ifPresent(channel -> byStandardChannel[channel.id()] = added);
+    }
+
+    void received(long timeMicros) {
+        lastReceived = Math.max(lastReceived, timeMicros);
+    }
+
+    /** Whether a sequenced frame is new; if so it counts as applied from now on. */
+    boolean mark(long epoch, long seq) {
+        Long highest = marks.get(epoch);
+        if (highest != null && highest >= seq) {
+            return false;
+        }
+        marks.put(epoch, seq);
+        if (marks.size() > DeviceRecord.MAX_EPOCHS) {
+            marks.remove(marks.keySet().iterator().next());
+        }
+        return true;
+    }
+
+    DeviceRecord toRecord() {
+        List<ResumePoint> resume = new ArrayList<>(marks.size());
+        marks.forEach((epoch, seq) -> resume.add(new ResumePoint(epoch, seq)));
+        Collections.reverse(resume);
+        return new DeviceRecord(
+                id,
+                Optional.ofNullable(profile),
+                lastReceived == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(lastReceived),
+                Optional.ofNullable(lastState).map(NumberedEvent::event),
+                List.copyOf(resume));
+    }
+}

@@ -1,0 +1,150 @@
+package hub.store.h2;
+
+import hub.entry.Entry;
+import hub.entry.Event;
+import hub.protocol.Channel;
+import hub.protocol.Metric;
+import hub.protocol.frame.ReadingsFrame;
+import hub.store.ReadingStore.NumberedEvent;
+import hub.store.h2.FrozenHead.FrozenDevice;
+import hub.store.h2.FrozenHead.FrozenSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What was applied since the last freeze. Confined to the store's lock. */
+final class Head {
+
+    private final Catalogue catalogue;
+    private final List<SeriesState> series = new ArrayList<>();
+    private final List<DeviceState> dirty = new ArrayList<>();
+    private final List<NumberedEvent> events = new ArrayList<>();
+    private long readings;
+    private long duplicates;
+    private long lastEvent;
+
+    Head(Catalogue catalogue, long lastEvent) {
+        this.catalogue = catalogue;
+        this.lastEvent = lastEvent;
+    }
+
+    void apply(Entry entry) {
+        if (entry instanceof Entry.Readings frame) {
+            apply(frame);
+        } else if (entry instanceof Entry.Occurrence occurrence) {
+            apply(occurrence.event());
+        } else if (entry instanceof Entry.Profile profile) {
+            DeviceState device = touched(catalogue.device(profile.device()));
+            device.profile = profile.hello();
+        }
+    }
+
+    private void apply(Entry.Readings entry) {
+        DeviceState device = touched(catalogue.device(entry.device()));
+        ReadingsFrame frame = entry.frame();
+        if (frame.seq() != 0 && !device.mark(frame.epoch(), frame.seq())) {
+            duplicates++;
+            return;
+        }
+        device.received(entry.receivedAtMicros());
+        for (int i = 0; i < frame.count(); i++) {
+            long time = frame.time(i, entry.receivedAtMicros());
+            double value = frame.value(i);
+            SeriesState target = device.standardSeries(frame.channel(i));
+            if (target == null) {
+                target = series(device, entry, frame.channel(i), time, value);
+            }
+            if (target.add(time, value)) {
+                series.add(target);
+            }
+        }
+        readings += frame.count();
+    }
+
+    private SeriesState series(DeviceState device, Entry.Readings entry, int channel, long time, double value) {
+        Metric metric = Objects.requireNonNull(entry.channels().metric(channel), "frames are validated before");
+        String unit = Channel.standard(metric).map(Channel::unit).orElseGet(() -> ownUnit(entry, channel));
+        return catalogue.series(device, metric, unit, time, value);
+    }
+
+    private static String ownUnit(Entry.Readings entry, int channel) {
+        return entry.channels().own().stream()
+                .filter(own -> own.id() == channel)
+                .findFirst()
+                .map(Channel::unit)
+                .orElse("");
+    }
+
+    private void apply(Event event) {
+        NumberedEvent numbered = new NumberedEvent(++lastEvent, event);
+        events.add(numbered);
+        event.device().ifPresent(id -> {
+            DeviceState device = touched(catalogue.device(id));
+            if (event.type().isState()) {
+                device.lastState = numbered;
+            }
+        });
+    }
+
+    private DeviceState touched(DeviceState device) {
+        if (!device.dirty) {
+            device.dirty = true;
+            dirty.add(device);
+        }
+        return device;
+    }
+
+    boolean isEmpty() {
+        return dirty.isEmpty() && events.isEmpty();
+    }
+
+    /** Readings in it; a reading that replaces another counts too. */
+    long readings() {
+        return readings;
+    }
+
+    /** Frames passed over since the store was opened. */
+    long duplicates() {
+        return duplicates;
+    }
+
+    long lastEvent() {
+        return lastEvent;
+    }
+
+    List<NumberedEvent> events() {
+        return events;
+    }
+
+    /** Empties this head into one that a fold can write while this one goes on. */
+    FrozenHead freeze(long position, long firstChunk) {
+        FrozenHead frozen = new FrozenHead(
+                position, firstChunk, lastEvent, frozenSeries(), frozenDevices(), List.copyOf(events), readings);
+        series.clear();
+        events.clear();
+        readings = 0;
+        return frozen;
+    }
+
+    private List<FrozenSeries> frozenSeries() {
+        List<FrozenSeries> frozen = new ArrayList<>(series.size());
+        for (SeriesState state : series) {
+            SeriesHead readings = Objects.requireNonNull(state.active);
+            frozen.add(new FrozenSeries(state, state.device.number, state.toRecord(), readings.view()));
+            state.frozen = readings;
+            state.active = null;
+        }
+        return List.copyOf(frozen);
+    }
+
+    private List<FrozenDevice> frozenDevices() {
+        List<FrozenDevice> frozen = new ArrayList<>(dirty.size());
+        for (DeviceState device : dirty) {
+            long lastState = device.lastState == null ? 0 : device.lastState.number();
+            frozen.add(new FrozenDevice(device.number, device.toRecord(), lastState));
+            device.dirty = false;
+        }
+        dirty.clear();
+        return List.copyOf(frozen);
+    }
+}

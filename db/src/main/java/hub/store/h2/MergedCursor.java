@@ -1,0 +1,68 @@
+package hub.store.h2;
+
+import hub.store.ReadingCursor;
+import hub.store.SeriesRecord;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over several series at once, ascending by time, then device, then metric. */
+final class MergedCursor implements ReadingCursor {
+
+    private static final Comparator<SeriesCursor> ORDER = Comparator.comparingLong(SeriesCursor::time)
+            .thenComparing(cursor -> cursor.series().device())
+            .thenComparing(cursor -> cursor.series().metric());
+
+    private final ChunkRows chunks;
+    private final PriorityQueue<SeriesCursor> waiting = new PriorityQueue<>(ORDER);
+
+    private @Nullable SeriesCursor current;
+
+    MergedCursor(ChunkRows chunks, List<SeriesCursor> cursors) {
+        this.chunks = chunks;
+        for (SeriesCursor cursor : cursors) {
+            if (cursor.next()) {
+                waiting.add(cursor);
+            }
+        }
+    }
+
+    @Override
+    public boolean next() {
+        if (current != null && current.next()) {
+            SeriesCursor second = waiting.peek();
+            if (second == null || ORDER.compare(current, second) < 0) {
+                return true;
+            }
+            waiting.add(current);
+        }
+        current = waiting.poll();
+        return current != null;
+    }
+
+    @Override
+    public SeriesRecord series() {
+        return current().series();
+    }
+
+    @Override
+    public long timeMicros() {
+        return current().time();
+    }
+
+    @Override
+    public double value() {
+        return current().value();
+    }
+
+    private SeriesCursor current() {
+        return Objects.requireNonNull(current, "next() must have returned true");
+    }
+
+    @Override
+    public void close() {
+        chunks.close();
+    }
+}

@@ -1,0 +1,64 @@
+package hub.store.h2;
+
+import hub.protocol.Metric;
+import hub.store.SeriesRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A series as it is now. Confined to the store's lock. */
+final class SeriesState {
+
+    final int number;
+    final DeviceState device;
+    final Metric metric;
+    final String unit;
+
+    /** Readings since the last freeze. */
+    @Nullable SeriesHead active;
+
+    /** Readings that a fold is writing. */
+    @Nullable SeriesHead frozen;
+
+    private long lastTime;
+    private double lastValue;
+
+    SeriesState(int number, DeviceState device, Metric metric, String unit, long lastTime, double lastValue) {
+        this.number = number;
+        this.device = device;
+        this.metric = metric;
+        this.unit = unit;
+        this.lastTime = lastTime;
+        this.lastValue = lastValue;
+    }
+
+    /** Takes a reading. Whether it is the first since the last freeze. */
+    boolean add(long timeMicros, double value) {
+        if (timeMicros >= lastTime) {
+            lastTime = timeMicros;
+            lastValue = value;
+        }
+        boolean first = active == null;
+        if (active == null) {
+            active = new SeriesHead();
+        }
+        active.add(timeMicros, value);
+        return first;
+    }
+
+    /** What is not in a chunk yet, in the order of arrival. */
+    List<SeriesHead.View> heads() {
+        List<SeriesHead.View> heads = new ArrayList<>(2);
+        if (frozen != null) {
+            heads.add(frozen.view());
+        }
+        if (active != null) {
+            heads.add(active.view());
+        }
+        return heads;
+    }
+
+    SeriesRecord toRecord() {
+        return new SeriesRecord(number, device.id, metric, unit, lastTime, lastValue);
+    }
+}

@@ -1,0 +1,324 @@
+package hub.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory that fails on demand and forgets in a crash what was not forced.
+ *
+ * <p>Bytes reach the medium in sectors of 512: on a force all of them, in a crash any of those not forced. Names reach
+ * it in the order of the operations: when the directory is forced all of them, in a crash any prefix. A force that
+ * fails leaves its sectors readable and clean, as Linux does: a later force succeeds without writing them.
+ */
+final class SimulatedDisk implements JournalFiles {
+    static final String POWER_OFF = "the power is off";
+
+    private static final int SECTOR = 512;
+
+    private final Map<String, Content> names = new HashMap<>();
+    private final Map<String, Content> durableNames = new HashMap<>();
+    private final List<Consumer<Map<String, Content>>> unforcedNames = new ArrayList<>();
+    private final Map<String, Integer> forces = new HashMap<>();
+    private int life;
+    private long operationsLeft = Long.MAX_VALUE;
+    private boolean lying;
+    private @Nullable Random shortWrites;
+    private @Nullable IOException nextForceFailure;
+    private @Nullable IOException nextWriteFailure;
+    private volatile Runnable beforeForce = () -> {};
+
+    /** Lets the power fail before the operation after so many that change something. */
+    synchronized void powerFailsAfter(long operations) {
+        operationsLeft = operations;
+    }
+
+    /** Makes forces succeed without doing anything. */
+    synchronized void lie() {
+        lying = true;
+    }
+
+    /** Makes every write write less than it is asked, if it can. */
+    synchronized void writeShort(Random random) {
+        shortWrites = random;
+    }
+
+    /** Makes the next force of a segment fail. */
+    synchronized void failNextForce(IOException failure) {
+        nextForceFailure = failure;
+    }
+
+    /** Makes the next write to a segment fail. */
+    synchronized void failNextWrite(IOException failure) {
+        nextWriteFailure = failure;
+    }
+
+    /** Runs before each force of a segment, on the forcing thread, which it may block. */
+    void beforeForce(Runnable action) {
+        beforeForce = action;
+    }
+
+    /** How often segments have been forced. */
+    synchronized int forces() {
+        return forces.entrySet().stream()
+                .filter(entry -> isSegment(entry.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Turns the power off and on again: what was not forced survives by chance, open files are dead. */
+    synchronized void crash(Random random) {
+        life++;
+        operationsLeft = Long.MAX_VALUE;
+        unforcedNames
+                .subList(0, random.nextInt(unforcedNames.size() + 1))
+                .forEach(change -> change.accept(durableNames));
+        unforcedNames.clear();
+        names.clear();
+        names.putAll(durableNames);
+        names.values().forEach(content -> content.crash(random));
+    }
+
+    /** Kills the process: open files are dead, everything written is still there. */
+    synchronized void kill() {
+        life++;
+        operationsLeft = Long.MAX_VALUE;
+    }
+
+    /** The bytes of a file, to look at. */
+    synchronized byte[] bytes(String name) {
+        Content content = content(name);
+        return Arrays.copyOf(content.cached, content.size);
+    }
+
+    /** Replaces a file, durably, behind the journal's back. */
+    synchronized void put(String name, byte[] bytes) {
+        Content content = new Content();
+        content.cached = bytes.clone();
+        content.size = bytes.length;
+        content.durable = bytes.clone();
+        content.durableSize = bytes.length;
+        names.put(name, content);
+        durableNames.put(name, content);
+    }
+
+    /** Removes a file, durably, behind the journal's back. */
+    synchronized void remove(String name) {
+        names.remove(name);
+        durableNames.remove(name);
+    }
+
+    /** The names of the segments, oldest first. */
+    synchronized List<String> segments() {
+        return names.keySet().stream().filter(SimulatedDisk::isSegment).sorted().toList();
+    }
+
+    private static boolean isSegment(String name) {
+        return Segment.startOf(name).isPresent();
+    }
+
+    private Content content(String name) {
+        Content content = names.get(name);
+        if (content == null) {
+            throw new IllegalArgumentException("no file " + name + " among " + names.keySet());
+        }
+        return content;
+    }
+
+    private String nameOf(Content content) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue() == content)
+                .map(Map.Entry::getKey)
+                .findAny()
+                .orElse("(deleted)");
+    }
+
+    private void operation() throws IOException {
+        if (operationsLeft <= 0) {
+            throw new IOException(POWER_OFF);
+        }
+        operationsLeft--;
+    }
+
+    @Override
+    public synchronized List<String> list() {
+        return List.copyOf(names.keySet());
+    }
+
+    @Override
+    public synchronized JournalFile open(String name) throws IOException {
+        if (!names.containsKey(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return new Handle(content(name), life);
+    }
+
+    @Override
+    public synchronized JournalFile create(String name) throws IOException {
+        operation();
+        Content content = new Content();
+        change(map -> map.put(name, content));
+        return new Handle(content, life);
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) throws IOException {
+        operation();
+        Content content = content(from);
+        change(map -> {
+            map.remove(from);
+            map.put(to, content);
+        });
+    }
+
+    @Override
+    public synchronized void delete(String name) throws IOException {
+        operation();
+        content(name);
+        change(map -> map.remove(name));
+    }
+
+    private void change(Consumer<Map<String, Content>> change) {
+        change.accept(names);
+        unforcedNames.add(change);
+    }
+
+    @Override
+    public synchronized void forceDirectory() throws IOException {
+        operation();
+        if (!lying) {
+            unforcedNames.forEach(change -> change.accept(durableNames));
+            unforcedNames.clear();
+        }
+    }
+
+    /** The bytes of one file, as read and as on the medium. */
+    private static final class Content {
+        private byte[] cached = new byte[0];
+        private int size;
+        private byte[] durable = new byte[0];
+        private int durableSize;
+        private final BitSet dirty = new BitSet();
+
+        void write(ByteBuffer from, int offset, int length) {
+            if (offset + length > cached.length) {
+                cached = Arrays.copyOf(cached, Math.max(offset + length, 2 * cached.length));
+            }
+            from.get(cached, offset, length);
+            size = Math.max(size, offset + length);
+            dirty.set(offset / SECTOR, (offset + length - 1) / SECTOR + 1);
+        }
+
+        void force() {
+            dirty.stream().forEach(this::persist);
+            dirty.clear();
+            durableSize = size;
+        }
+
+        void crash(Random random) {
+            dirty.stream().filter(sector -> random.nextBoolean()).forEach(this::persist);
+            dirty.clear();
+            if (random.nextBoolean()) {
+                durableSize = Math.max(durableSize, size);
+            }
+            cached = Arrays.copyOf(durable, Math.max(durable.length, durableSize));
+            size = durableSize;
+        }
+
+        private void persist(int sector) {
+            int from = sector * SECTOR;
+            int length = Math.min(SECTOR, cached.length - from);
+            if (from + length > durable.length) {
+                durable = Arrays.copyOf(durable, cached.length);
+            }
+            System.arraycopy(cached, from, durable, from, length);
+        }
+    }
+
+    private final class Handle implements JournalFile {
+        private final Content content;
+        private final int born;
+
+        Handle(Content content, int born) {
+            this.content = content;
+            this.born = born;
+        }
+
+        @Override
+        public long size() {
+            synchronized (SimulatedDisk.this) {
+                return content.size;
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer into, long offset) {
+            synchronized (SimulatedDisk.this) {
+                int length = (int) Math.min(into.remaining(), content.size - offset);
+                if (length <= 0) {
+                    return -1;
+                }
+                into.put(content.cached, (int) offset, length);
+                return length;
+            }
+        }
+
+        @Override
+        public int write(ByteBuffer from, long offset) throws IOException {
+            synchronized (SimulatedDisk.this) {
+                alive();
+                if (nextWriteFailure != null && isSegment(nameOf(content))) {
+                    IOException failure = nextWriteFailure;
+                    nextWriteFailure = null;
+                    throw failure;
+                }
+                int length = shortWrites == null ? from.remaining() : 1 + shortWrites.nextInt(from.remaining());
+                content.write(from, (int) offset, length);
+                return length;
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            boolean segment;
+            synchronized (SimulatedDisk.this) {
+                segment = isSegment(nameOf(content));
+            }
+            if (segment) {
+                beforeForce.run();
+            }
+            synchronized (SimulatedDisk.this) {
+                alive();
+                forces.merge(nameOf(content), 1, Integer::sum);
+                if (segment && nextForceFailure != null) {
+                    IOException failure = nextForceFailure;
+                    nextForceFailure = null;
+                    content.dirty.clear();
+                    throw failure;
+                }
+                if (!lying) {
+                    content.force();
+                }
+            }
+        }
+
+        private void alive() throws IOException {
+            if (born != life) {
+                throw new IOException("the file was open before the crash");
+            }
+            operation();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
