@@ -45,7 +45,12 @@ function Page() {
     case 'events':
       return <EventsPage />;
     case 'unknown':
-      return <Notice kind="empty" title={title} detail={strings.notFoundDetail} />;
+      return (
+        <>
+          <h1 class="unseen">{title}</h1>
+          <Notice kind="empty" title={title} detail={strings.notFoundDetail} />
+        </>
+      );
   }
 }
 

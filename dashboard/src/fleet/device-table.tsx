@@ -12,6 +12,7 @@ import type { LatestStore } from './latest-store';
 import { chooseColumns } from './metric-columns';
 import { TableHead } from './table-head';
 import { TableTools } from './table-tools';
+import './device-table.css';
 
 /** Rows that are drawn at once; a button brings the next ones. */
 const ROWS_AT_ONCE = 250;

@@ -8,7 +8,6 @@ import { type Arrangement, arrangementOf, optionsOf } from './arrange';
 import { DeviceTable } from './device-table';
 import { FleetStrip } from './fleet-strip';
 import { LatestCollection } from './latest-collection';
-import './fleet.css';
 
 export function FleetPage({ options }: { readonly options: URLSearchParams }) {
   const { fleet } = useHub();

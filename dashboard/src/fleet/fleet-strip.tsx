@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon';
 import { Sparkline } from '../ui/sparkline';
 import { Figure } from './figure';
 import { RATES_KEPT } from './fleet-store';
+import './fleet-strip.css';
 
 export interface FleetStripProps {
   readonly state: DeviceState | undefined;

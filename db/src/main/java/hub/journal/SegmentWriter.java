@@ -85,7 +85,7 @@ final class SegmentWriter implements AutoCloseable {
         flush();
         file.force();
         startsGroup = true;
-        if (offset > capacity / 2) {
+        if (offset > capacity / 4) { // Early enough to be done in time, late enough that an idle journal does not pay.
             spares.prepare();
         }
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +70,7 @@ class FileJournalTest implements JournalContract {
     }
 
     @Test
-    void refusesTheFilesOfANewerVersionAndMisnamedOnes() throws IOException {
+    void refusesAMisnamedSegment() throws IOException {
         openJournal().close();
         Path first = temporary.resolve("journal").resolve(Segment.name(0));
         Files.move(first, first.resolveSibling(Segment.name(9)));
@@ -77,10 +80,23 @@ class FileJournalTest implements JournalContract {
     }
 
     @Test
+    void refusesTheFilesOfANewerVersion() throws IOException {
+        openJournal().close();
+        Path first = temporary.resolve("journal").resolve(Segment.name(0));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(first));
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.putInt(8, 2).array(), 0, 36);
+        Files.write(first, bytes.putInt(36, (int) crc.getValue()).array());
+        assertThatThrownBy(this::openJournal)
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("format that this version does not know");
+    }
+
+    @Test
     void optionsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> JournalOptions.defaults().withSegmentBytes(100))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> JournalOptions.defaults().withMaxWait(java.time.Duration.ofSeconds(2)))
+        assertThatThrownBy(() -> JournalOptions.defaults().withMaxWait(Duration.ofSeconds(2)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDisk implements JournalFiles {
     static final String POWER_OFF = "the power is off";
 
-    private static final int SECTOR = 512;
-
-    private final Map<String, Content> names = new HashMap<>();
-    private final Map<String, Content> durableNames = new HashMap<>();
-    private final List<Consumer<Map<String, Content>>> unforcedNames = new ArrayList<>();
+    private final Map<String, SimulatedContent> names = new HashMap<>();
+    private final Map<String, SimulatedContent> durableNames = new HashMap<>();
+    private final List<Consumer<Map<String, SimulatedContent>>> unforcedNames = new ArrayList<>();
     private final Map<String, Integer> forces = new HashMap<>();
     private int life;
     private long operationsLeft = Long.MAX_VALUE;
@@ -96,17 +92,13 @@ final class SimulatedDisk implements JournalFiles {
 
     /** The bytes of a file, to look at. */
     synchronized byte[] bytes(String name) {
-        Content content = content(name);
-        return Arrays.copyOf(content.cached, content.size);
+        SimulatedContent content = content(name);
+        return content.bytes();
     }
 
     /** Replaces a file, durably, behind the journal's back. */
     synchronized void put(String name, byte[] bytes) {
-        Content content = new Content();
-        content.cached = bytes.clone();
-        content.size = bytes.length;
-        content.durable = bytes.clone();
-        content.durableSize = bytes.length;
+        SimulatedContent content = SimulatedContent.of(bytes);
         names.put(name, content);
         durableNames.put(name, content);
     }
@@ -126,15 +118,15 @@ final class SimulatedDisk implements JournalFiles {
         return Segment.startOf(name).isPresent();
     }
 
-    private Content content(String name) {
-        Content content = names.get(name);
+    private SimulatedContent content(String name) {
+        SimulatedContent content = names.get(name);
         if (content == null) {
             throw new IllegalArgumentException("no file " + name + " among " + names.keySet());
         }
         return content;
     }
 
-    private String nameOf(Content content) {
+    private String nameOf(SimulatedContent content) {
         return names.entrySet().stream()
                 .filter(entry -> entry.getValue() == content)
                 .map(Map.Entry::getKey)
@@ -165,7 +157,7 @@ final class SimulatedDisk implements JournalFiles {
     @Override
     public synchronized JournalFile create(String name) throws IOException {
         operation();
-        Content content = new Content();
+        SimulatedContent content = new SimulatedContent();
         change(map -> map.put(name, content));
         return new Handle(content, life);
     }
@@ -173,7 +165,7 @@ final class SimulatedDisk implements JournalFiles {
     @Override
     public synchronized void rename(String from, String to) throws IOException {
         operation();
-        Content content = content(from);
+        SimulatedContent content = content(from);
         change(map -> {
             map.remove(from);
             map.put(to, content);
@@ -187,7 +179,7 @@ final class SimulatedDisk implements JournalFiles {
         change(map -> map.remove(name));
     }
 
-    private void change(Consumer<Map<String, Content>> change) {
+    private void change(Consumer<Map<String, SimulatedContent>> change) {
         change.accept(names);
         unforcedNames.add(change);
     }
@@ -201,54 +193,11 @@ final class SimulatedDisk implements JournalFiles {
         }
     }
 
-    /** The bytes of one file, as read and as on the medium. */
-    private static final class Content {
-        private byte[] cached = new byte[0];
-        private int size;
-        private byte[] durable = new byte[0];
-        private int durableSize;
-        private final BitSet dirty = new BitSet();
-
-        void write(ByteBuffer from, int offset, int length) {
-            if (offset + length > cached.length) {
-                cached = Arrays.copyOf(cached, Math.max(offset + length, 2 * cached.length));
-            }
-            from.get(cached, offset, length);
-            size = Math.max(size, offset + length);
-            dirty.set(offset / SECTOR, (offset + length - 1) / SECTOR + 1);
-        }
-
-        void force() {
-            dirty.stream().forEach(this::persist);
-            dirty.clear();
-            durableSize = size;
-        }
-
-        void crash(Random random) {
-            dirty.stream().filter(sector -> random.nextBoolean()).forEach(this::persist);
-            dirty.clear();
-            if (random.nextBoolean()) {
-                durableSize = Math.max(durableSize, size);
-            }
-            cached = Arrays.copyOf(durable, Math.max(durable.length, durableSize));
-            size = durableSize;
-        }
-
-        private void persist(int sector) {
-            int from = sector * SECTOR;
-            int length = Math.min(SECTOR, cached.length - from);
-            if (from + length > durable.length) {
-                durable = Arrays.copyOf(durable, cached.length);
-            }
-            System.arraycopy(cached, from, durable, from, length);
-        }
-    }
-
     private final class Handle implements JournalFile {
-        private final Content content;
+        private final SimulatedContent content;
         private final int born;
 
-        Handle(Content content, int born) {
+        Handle(SimulatedContent content, int born) {
             this.content = content;
             this.born = born;
         }
@@ -256,18 +205,18 @@ final class SimulatedDisk implements JournalFiles {
         @Override
         public long size() {
             synchronized (SimulatedDisk.this) {
-                return content.size;
+                return content.size();
             }
         }
 
         @Override
         public int read(ByteBuffer into, long offset) {
             synchronized (SimulatedDisk.this) {
-                int length = (int) Math.min(into.remaining(), content.size - offset);
+                int length = (int) Math.min(into.remaining(), content.size() - offset);
                 if (length <= 0) {
                     return -1;
                 }
-                into.put(content.cached, (int) offset, length);
+                content.read(into, (int) offset, length);
                 return length;
             }
         }
@@ -302,7 +251,7 @@ final class SimulatedDisk implements JournalFiles {
                 if (segment && nextForceFailure != null) {
                     IOException failure = nextForceFailure;
                     nextForceFailure = null;
-                    content.dirty.clear();
+                    content.loseDirt();
                     throw failure;
                 }
                 if (!lying) {

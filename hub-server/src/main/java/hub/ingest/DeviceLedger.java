@@ -1,0 +1,164 @@
+package hub.ingest;
+
+import hub.protocol.DeviceId;
+import hub.protocol.message.HubMessage.ResumePoint;
+import hub.protocol.message.HubMessage.Welcome;
+import hub.store.DeviceRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a device's numbered frames was accepted and what is durable. Outlives its connections. Thread-safe: a device
+ * that reconnects may for a moment have two, on two threads.
+ */
+public final class DeviceLedger {
+
+    /** What became of a frame that was offered. */
+    public enum Admission {
+        NEW,
+        /** Accepted before, whether it is durable yet or not: its acknowledgement comes when it is. */
+        DUPLICATE,
+        /** From a connection that another has replaced. */
+        REPLACED,
+        /** The journal takes nothing any more; see {@link Ingest#failure}. */
+        UNAVAILABLE
+    }
+
+    private static final class Mark {
+        long accepted;
+        long durable;
+        int inFlight;
+    }
+
+    private final DeviceId device;
+
+    /** By epoch, the longest unused first. */
+    private final LinkedHashMap<Long, Mark> marks = new LinkedHashMap<>(4, 0.75f, true);
+
+    private @Nullable DeviceLink link;
+    private int inFlight;
+    private long inFlightBytes;
+    private long lastReceivedMicros = Long.MIN_VALUE;
+
+    DeviceLedger(DeviceId device) {
+        this.device = device;
+    }
+
+    /** Takes up what a store knows. */
+    synchronized void restore(DeviceRecord known) {
+        List<ResumePoint> oldestFirst = new ArrayList<>(known.resume());
+        Collections.reverse(oldestFirst);
+        for (ResumePoint point : oldestFirst) {
+            Mark mark = new Mark();
+            mark.accepted = point.seq();
+            mark.durable = point.seq();
+            marks.put(point.epoch(), mark);
+        }
+        known.lastReceivedMicros().ifPresent(micros -> lastReceivedMicros = micros);
+    }
+
+    /** The device that this is about. */
+    public DeviceId device() {
+        return device;
+    }
+
+    /** From now on this connection speaks for the device; the one that did before is returned. */
+    public synchronized Optional<DeviceLink> attach(DeviceLink newLink) {
+        DeviceLink old = link;
+        link = newLink;
+        return Optional.ofNullable(old);
+    }
+
+    /** The connection is over. Whether it still spoke for the device. */
+    public synchronized boolean detach(DeviceLink oldLink) {
+        if (link == oldLink) {
+            link = null;
+            return true;
+        }
+        return false;
+    }
+
+    /** The connection that speaks for the device. */
+    synchronized @Nullable DeviceLink link() {
+        return link;
+    }
+
+    /**
+     * Where the device may go on, newest epoch first. Empty while frames of an earlier connection are on their way to the
+     * disk: only behind them is the answer complete.
+     */
+    public synchronized Optional<List<ResumePoint>> resume() {
+        if (inFlight > 0) {
+            return Optional.empty();
+        }
+        List<ResumePoint> points = new ArrayList<>();
+        for (Map.Entry<Long, Mark> mark : marks.entrySet()) {
+            points.add(new ResumePoint(mark.getKey(), mark.getValue().durable));
+        }
+        Collections.reverse(points);
+        return Optional.of(List.copyOf(points.subList(0, Math.min(points.size(), Welcome.MAX_RESUME))));
+    }
+
+    /** The highest sequence number of the epoch that is durable; 0 if none is. */
+    public synchronized long durable(long epoch) {
+        Mark mark = marks.get(epoch);
+        return mark == null ? 0 : mark.durable;
+    }
+
+    /** The receive time for a frame that came now: no two of a device have the same, even if the clock stands still. */
+    synchronized long receiveTime(long nowMicros) {
+        lastReceivedMicros = Math.max(nowMicros, lastReceivedMicros + 1);
+        return lastReceivedMicros;
+    }
+
+    /** Bytes of the device's frames that are on their way to the disk. */
+    public synchronized long inFlightBytes() {
+        return inFlightBytes;
+    }
+
+    /** Offers a frame; if it is new, it counts as accepted and in flight. */
+    synchronized Admission admit(DeviceLink from, long epoch, long seq, int bytes) {
+        if (from != link) {
+            return Admission.REPLACED;
+        }
+        if (seq != 0) {
+            Mark mark = marks.computeIfAbsent(epoch, unknown -> new Mark());
+            if (seq <= mark.accepted) {
+                return Admission.DUPLICATE;
+            }
+            mark.accepted = seq;
+            mark.inFlight++;
+            evict();
+        }
+        inFlight++;
+        inFlightBytes += bytes;
+        return Admission.NEW;
+    }
+
+    /** A frame has become durable and visible to questions. */
+    synchronized void settle(long epoch, long seq, int bytes) {
+        inFlight--;
+        inFlightBytes -= bytes;
+        Mark mark = seq == 0 ? null : marks.get(epoch);
+        if (mark != null) {
+            mark.inFlight--;
+            mark.durable = Math.max(mark.durable, seq);
+        }
+    }
+
+    /** Forgets the longest unused epoch beyond the limit, as the store does, but never one with frames in flight. */
+    private void evict() {
+        Iterator<Mark> oldest = marks.values().iterator();
+        while (marks.size() > DeviceRecord.MAX_EPOCHS && oldest.hasNext()) {
+            if (oldest.next().inFlight == 0) {
+                oldest.remove();
+            }
+        }
+    }
+}

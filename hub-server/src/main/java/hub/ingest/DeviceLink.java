@@ -1,0 +1,19 @@
+package hub.ingest;
+
+import java.util.concurrent.Executor;
+
+/** The connection of a device, as far as the way of its readings needs it. */
+public interface DeviceLink {
+
+    /** The thread that the methods below are to be called on. */
+    Executor thread();
+
+    /** Some of the device's frames have become durable: there may be something to acknowledge. */
+    void durable();
+
+    /** There is room again after {@link Ingest#hasRoom} was false. */
+    void room();
+
+    /** Nothing can become durable any more; the connection is to end. */
+    void journalFailed();
+}

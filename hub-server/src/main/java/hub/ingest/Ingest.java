@@ -1,0 +1,221 @@
+package hub.ingest;
+
+import hub.entry.Entry;
+import hub.entry.EntryCodec;
+import hub.ingest.DeviceLedger.Admission;
+import hub.journal.Journal;
+import hub.journal.JournalException;
+import hub.ops.LatencyWindow;
+import hub.protocol.ChannelTable;
+import hub.protocol.DeviceId;
+import hub.protocol.Timestamps;
+import hub.protocol.frame.ReadingsFrame;
+import hub.store.AppliedEntry;
+import hub.store.DeviceRecord;
+import hub.store.ReadingStore;
+import hub.time.Clocks;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a reading: admitted once, journalled, applied to the store, acknowledged, shown live.
+ *
+ * <p>IO threads submit and never wait. The journal's thread forces, and hands what is durable to {@code hub-apply},
+ * which makes it visible to questions before its device hears of it: whoever has an acknowledgement finds the reading.
+ */
+public final class Ingest implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+
+    private final Journal journal;
+    private final Clocks clocks;
+    private final IngestLimits limits;
+    private final IngestCounters counters = new IngestCounters();
+    private final LatencyWindow latency;
+    private final Map<DeviceId, DeviceLedger> ledgers = new ConcurrentHashMap<>();
+    private final AtomicLong inFlightBytes = new AtomicLong();
+    private final Set<DeviceLink> waitingForRoom = ConcurrentHashMap.newKeySet();
+    private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
+    private final Applier applier;
+    private volatile @Nullable Throwable failure;
+
+    /** @param store recovered: what the journal holds is applied */
+    public Ingest(Journal journal, ReadingStore store, Clocks clocks, IngestLimits limits) {
+        this.journal = journal;
+        this.clocks = clocks;
+        this.limits = limits;
+        this.latency = new LatencyWindow(clocks.nano());
+        this.applier = new Applier(store, this::settled, this::fail);
+        for (DeviceRecord device : store.devices()) {
+            DeviceLedger ledger = new DeviceLedger(device.id());
+            ledger.restore(device);
+            ledgers.put(device.id(), ledger);
+        }
+    }
+
+    /** Starts the thread {@code hub-apply}. */
+    public void start() {
+        applier.start();
+    }
+
+    /** From now on the listener hears of what is applied. */
+    public void addListener(AppliedListener listener) {
+        listeners.add(listener);
+    }
+
+    /** The ledger of a device; empty if the hub remembers as many devices as it may. */
+    public Optional<DeviceLedger> ledger(DeviceId device) {
+        DeviceLedger known = ledgers.get(device);
+        if (known == null && ledgers.size() < limits.devices()) {
+            known = ledgers.computeIfAbsent(device, DeviceLedger::new);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /**
+     * Submits a frame of readings. On the link's thread.
+     *
+     * @param channels what its channel numbers stand for
+     */
+    public Admission submit(DeviceLedger ledger, DeviceLink from, ReadingsFrame frame, ChannelTable channels) {
+        if (failure != null) {
+            return Admission.UNAVAILABLE;
+        }
+        Admission admission = ledger.admit(from, frame.epoch(), frame.seq(), frame.length());
+        if (admission == Admission.DUPLICATE) {
+            counters.duplicate();
+        } else if (admission == Admission.NEW) {
+            long receivedAt = ledger.receiveTime(clocks.micros());
+            countClamped(frame, receivedAt);
+            append(new Entry.Readings(ledger.device(), receivedAt, frame, channels), ledger);
+        }
+        return admission;
+    }
+
+    private void countClamped(ReadingsFrame frame, long receivedAt) {
+        int clamped = 0;
+        for (int i = 0; i < frame.count(); i++) {
+            if (Timestamps.isAhead(frame.claimedTime(i, receivedAt), receivedAt)) {
+                clamped++;
+            }
+        }
+        if (clamped > 0) {
+            counters.clamped(clamped);
+        }
+    }
+
+    /** Records something that is no reading. From any thread. */
+    public void record(Entry entry) {
+        append(entry, null);
+    }
+
+    private void append(Entry entry, @Nullable DeviceLedger ledger) {
+        ByteBuffer bytes = EntryCodec.encode(entry);
+        inFlightBytes.addAndGet(bytes.remaining());
+        Pending pending = new Pending(entry, ledger, bytes.remaining(), clocks.nano().nanos(), applier);
+        try {
+            journal.append(bytes, pending);
+        } catch (JournalException e) {
+            fail(e);
+        }
+    }
+
+    /** Whether more may be submitted; if not, the link hears when it may. */
+    public boolean hasRoom(DeviceLink link) {
+        if (inFlightBytes.get() < limits.inFlightBytes()) {
+            return true;
+        }
+        waitingForRoom.add(link);
+        // Room may have come between the look and the note.
+        return inFlightBytes.get() < limits.inFlightBytes() && waitingForRoom.remove(link);
+    }
+
+    /** How much one device may have in flight, in bytes. */
+    public long deviceInFlightLimit() {
+        return limits.deviceInFlightBytes();
+    }
+
+    /** After a batch was applied, on {@code hub-apply}. */
+    private void settled(List<Pending> batch) {
+        LinkNotices durable = new LinkNotices(DeviceLink::durable);
+        long now = clocks.nano().nanos();
+        long bytes = 0;
+        for (Pending pending : batch) {
+            bytes += pending.bytes();
+            DeviceLedger ledger = pending.ledger();
+            if (ledger != null && pending.entry() instanceof Entry.Readings readings) {
+                ReadingsFrame frame = readings.frame();
+                ledger.settle(frame.epoch(), frame.seq(), frame.length());
+                counters.stored(frame.count());
+                latency.record(now - pending.receivedNanos());
+                durable.add(ledger.link());
+            }
+        }
+        durable.send();
+        if (inFlightBytes.addAndGet(-bytes) < limits.inFlightBytes() / 2 && !waitingForRoom.isEmpty()) {
+            LinkNotices room = new LinkNotices(DeviceLink::room);
+            waitingForRoom.removeIf(link -> room.add(link));
+            room.send();
+        }
+        tellListeners(batch);
+    }
+
+    private void tellListeners(List<Pending> batch) {
+        List<AppliedEntry> entries =
+                batch.stream().map(Pending::toAppliedEntry).toList();
+        for (AppliedListener listener : listeners) {
+            try {
+                listener.applied(entries);
+            } catch (RuntimeException e) {
+                // A viewer's trouble must not reach the devices.
+                log.error("a listener failed on {} entries", entries.size(), e);
+            }
+        }
+    }
+
+    /** Nothing can become durable any more: nobody is told that anything has. */
+    private void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+            log.error("readings cannot be stored any more; devices are sent away until a restart", cause);
+            LinkNotices failed = new LinkNotices(DeviceLink::journalFailed);
+            ledgers.values().forEach(ledger -> failed.add(ledger.link()));
+            failed.send();
+        }
+    }
+
+    /** Why nothing can be stored any more; empty while all is well. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** What became of frames. */
+    public IngestCounters counters() {
+        return counters;
+    }
+
+    /** From the receipt of a frame until it is durable and visible. */
+    public LatencyWindow latency() {
+        return latency;
+    }
+
+    /** Bytes from receipt until stored. */
+    public long inFlightBytes() {
+        return inFlightBytes.get();
+    }
+
+    /** Waits until all that was journalled is applied, then ends the thread. After the journal's close. */
+    @Override
+    public void close() {
+        applier.close();
+    }
+}

@@ -1,0 +1,72 @@
+package hub.ingest;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of the frames that devices sent. At any quiet moment
+ * {@code received = stored + duplicate + refused + in flight}.
+ */
+public final class IngestCounters {
+
+    private final LongAdder received = new LongAdder();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder duplicate = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder storedReadings = new LongAdder();
+    private final LongAdder clampedReadings = new LongAdder();
+
+    /**
+     * The counters at one moment, in frames unless they say otherwise.
+     *
+     * @param inFlight accepted and not stored yet
+     * @param clampedReadings readings too far ahead of the hub's clock, stored at their receive time
+     */
+    public record Snapshot(
+            long received,
+            long stored,
+            long duplicate,
+            long refused,
+            long inFlight,
+            long storedReadings,
+            long clampedReadings) {}
+
+    /** A frame of readings came, whatever becomes of it. */
+    public void received() {
+        received.increment();
+    }
+
+    /** A frame was refused. */
+    public void refused() {
+        refused.increment();
+    }
+
+    void duplicate() {
+        duplicate.increment();
+    }
+
+    void stored(int readings) {
+        stored.increment();
+        storedReadings.add(readings);
+    }
+
+    void clamped(int readings) {
+        clampedReadings.add(readings);
+    }
+
+    /** The counters now. */
+    public Snapshot snapshot() {
+        // What is counted last is read first, so that in flight is never below zero.
+        long storedNow = stored.sum();
+        long duplicateNow = duplicate.sum();
+        long refusedNow = refused.sum();
+        long receivedNow = received.sum();
+        return new Snapshot(
+                receivedNow,
+                storedNow,
+                duplicateNow,
+                refusedNow,
+                receivedNow - storedNow - duplicateNow - refusedNow,
+                storedReadings.sum(),
+                clampedReadings.sum());
+    }
+}

@@ -1,0 +1,185 @@
+package hub.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tokens that the hub knows, in a file of lines {@code device|viewer NAME SHA256 [disabled]}.
+ *
+ * <p>Only hashes are kept. Tokens are 192 random bits, so a plain SHA-256 of one cannot be guessed back. The file is
+ * read again when it has changed.
+ */
+public final class TokenFile {
+
+    /** Whom a token is for. */
+    public enum Kind {
+        DEVICE,
+        VIEWER;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What became of a token that was shown. */
+    public enum Verdict {
+        VALID,
+        WRONG,
+        DISABLED
+    }
+
+    private record Entry(byte[] sha256, boolean disabled) {}
+
+    private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
+    private static final int TOKEN_BYTES = 24;
+    private static final Entry NOBODY = new Entry(new byte[32], false);
+
+    private final Path path;
+    private volatile Map<Kind, Map<String, Entry>> entries = Map.of();
+    private FileTime readAt = FileTime.fromMillis(0);
+
+    private TokenFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Reads the tokens; a file that is not there has none.
+     *
+     * @throws IllegalArgumentException naming the line that is wrong
+     */
+    public static TokenFile read(Path path) {
+        TokenFile file = new TokenFile(path);
+        file.reload();
+        return file;
+    }
+
+    /** Reads the file again if it has changed. */
+    public synchronized void reload() {
+        try {
+            if (!Files.exists(path)) {
+                entries = Map.of();
+                return;
+            }
+            FileTime modified = Files.getLastModifiedTime(path);
+            if (!modified.equals(readAt)) {
+                entries = parse(Files.readAllLines(path));
+                readAt = modified;
+                log.info("tokens read from {}", path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokens cannot be read from " + path, e);
+        }
+    }
+
+    private Map<Kind, Map<String, Entry>> parse(List<String> lines) {
+        Map<Kind, Map<String, Entry>> parsed = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            parsed.put(kind, new HashMap<>());
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                parseLine(line, parsed, path + " line " + (i + 1));
+            }
+        }
+        return parsed;
+    }
+
+    private static void parseLine(String line, Map<Kind, Map<String, Entry>> into, String where) {
+        String[] words = line.split("\\s+", -1);
+        boolean disabled = words.length == 4 && words[3].equals("disabled");
+        if (words.length != 3 && !disabled) {
+            throw new IllegalArgumentException(where + ": should be: device|viewer NAME SHA256 [disabled]");
+        }
+        for (Kind kind : Kind.values()) {
+            if (words[0].equals(kind.word())) {
+                Map<String, Entry> known = Objects.requireNonNull(into.get(kind));
+                known.put(words[1], new Entry(HexFormat.of().parseHex(words[2]), disabled));
+                return;
+            }
+        }
+        throw new IllegalArgumentException(where + ": '" + words[0] + "' is neither device nor viewer");
+    }
+
+    /** Whether the token is the one of that name. Takes as long for a name that is not known. */
+    public Verdict check(Kind kind, String name, String token) {
+        Entry entry = entries.getOrDefault(kind, Map.of()).getOrDefault(name, NOBODY);
+        boolean same = MessageDigest.isEqual(entry.sha256(), sha256(token));
+        if (!same || entry == NOBODY) {
+            return Verdict.WRONG;
+        }
+        return entry.disabled() ? Verdict.DISABLED : Verdict.VALID;
+    }
+
+    /** Whether any viewer has that token, whatever its name. */
+    public boolean isViewer(String token) {
+        byte[] hash = sha256(token);
+        boolean found = false;
+        for (Entry entry : entries.getOrDefault(Kind.VIEWER, Map.of()).values()) {
+            found |= MessageDigest.isEqual(entry.sha256(), hash) && !entry.disabled();
+        }
+        return found;
+    }
+
+    /** The names of a kind. */
+    public Set<String> names(Kind kind) {
+        return new TreeSet<>(entries.getOrDefault(kind, Map.of()).keySet());
+    }
+
+    /**
+     * Adds a new token, in the place of an older one of the same name.
+     *
+     * @return the token, which is not kept and cannot be shown again
+     */
+    public synchronized String add(Kind kind, String name) {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        try {
+            String prefix = kind.word() + " " + name + " ";
+            List<String> lines = Files.exists(path) ? new ArrayList<>(Files.readAllLines(path)) : new ArrayList<>();
+            lines.removeIf(line -> line.startsWith(prefix));
+            lines.add(prefix + HexFormat.of().formatHex(sha256(token)));
+            Path next = path.resolveSibling(path.getFileName() + ".next");
+            Files.write(next, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+            }
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("tokens cannot be written to " + path, e);
+        }
+        reload();
+        return token;
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
