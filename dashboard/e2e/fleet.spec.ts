@@ -3,7 +3,7 @@ import { allOnline, chartMovesOn, chartState, expect, FLEET_SIZE, test } from '.
 
 const SCREENSHOT = fileURLToPath(new URL('../../docs/dashboard.png', import.meta.url));
 
-test('fifty devices are online and a chart moves', async ({ page, fleetHub }, { outputPath }) => {
+test('fifty devices are online and a chart moves', async ({ page, fleetHub }, testInfo) => {
   await page.goto(fleetHub.page);
   await expect(page.getByTestId('connection-state')).toHaveText('Live');
   await allOnline(page);
@@ -17,7 +17,7 @@ test('fifty devices are online and a chart moves', async ({ page, fleetHub }, { 
   await page.goBack();
   await allOnline(page);
   const isUpdate = process.env.UPDATE_SCREENSHOT === '1';
-  await page.screenshot({ path: isUpdate ? SCREENSHOT : outputPath('dashboard.png') });
+  await page.screenshot({ path: isUpdate ? SCREENSHOT : testInfo.outputPath('dashboard.png') });
 });
 
 test('a window is a link that can be shared', async ({ page, fleetHub }) => {

@@ -27,12 +27,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ colorScheme, viewport, reducedMotion: 'reduce' });
 
       for (const [name, open] of PAGES) {
-        test(`${name}: nothing sticks out, nothing that axe finds serious`, async ({ page, fleetHub }, {
-          outputPath,
-        }) => {
+        test(`${name}: nothing sticks out, and axe finds nothing`, async ({ page, fleetHub }, testInfo) => {
           await page.goto(fleetHub.page);
           await open(page);
-          await page.screenshot({ path: outputPath(`${name}-${colorScheme}-${size}.png`) });
+          await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}-${size}.png`) });
           const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           expect(overhang).toBeLessThanOrEqual(0);
           expect(await violations(page)).toEqual([]);

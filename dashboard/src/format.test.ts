@@ -16,13 +16,9 @@ describe('formatValue', () => {
   });
 
   it('shows a 32-bit float in the digits it was made from', () => {
-    expect([7.35, 21.37, 0.1, 16_777_216, 3.4e38].map((value) => formatValue(Math.fround(value)))).toEqual([
-      '7.35',
-      '21.37',
-      '0.1',
-      '16777216',
-      '3.4e+38',
-    ]);
+    expect(
+      [7.35, 21.37, 0.1, 1_234_567.9, 16_777_216, 3.4e38].map((value) => formatValue(Math.fround(value))),
+    ).toEqual(['7.35', '21.37', '0.1', '1234567.9', '16777216', '3.4e+38']);
   });
 
   it('loses nothing: every text reads back as the same number', () => {

@@ -110,7 +110,7 @@ export const strings = {
   incompatible: 'Incompatible hub',
   retryNow: 'Retry now',
   retryIn: (seconds: number) => (seconds <= 0 ? 'Next try now.' : `Next try in ${seconds} s.`),
-  neverConnected: 'The hub does not answer.',
+  neverConnected: 'This page cannot connect to the hub.',
   lost: (time: string) => `The connection to the hub was lost at ${time}. What you see is from then.`,
   incompatibleDetail: (version: number) =>
     `The hub speaks version ${version} of the live protocol, this page does not.`,

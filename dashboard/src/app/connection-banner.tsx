@@ -34,7 +34,7 @@ function LostBanner({ state }: { readonly state: Lost }) {
   return (
     <div class="banner" data-testid="connection-banner">
       <Icon name="pending" />
-      <p role="status">{text}</p>
+      <p>{text}</p>
       <RetryCountdown state={state} />
       <button type="button" disabled={state.phase === 'connecting'} onClick={() => connection.connect()}>
         {strings.retryNow}
@@ -43,7 +43,7 @@ function LostBanner({ state }: { readonly state: Lost }) {
   );
 }
 
-/** Apart from the status text, so that a screen reader does not count along. */
+/** Hidden from screen readers, which the badge tells of the change, so that they need not count along. */
 function RetryCountdown({ state }: { readonly state: Lost }) {
   const { clock } = useHub();
   clock.seconds.value;

@@ -51,6 +51,21 @@ describe('SeriesColumns', () => {
     }
   });
 
+  it('replaces the newest without waiting for a merge of others', () => {
+    const columns = new SeriesColumns();
+    columns.set(1, 10);
+    columns.set(1, 11);
+    columns.merge();
+    expect(contents(columns)).toEqual([[1, 11]]);
+    columns.set(1, 12);
+    columns.set(2, 20);
+    columns.merge();
+    expect(contents(columns)).toEqual([
+      [1, 12],
+      [2, 20],
+    ]);
+  });
+
   it('finds the first that is not before', () => {
     const times = Float64Array.of(10, 20, 30);
     expect([5, 10, 15, 30, 31].map((time) => firstNotBefore(times, time))).toEqual([0, 0, 1, 2, 3]);

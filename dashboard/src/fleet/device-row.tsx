@@ -58,17 +58,15 @@ function ValueCell({ column, reading }: ValueCellProps) {
   if (reading === undefined) return <td class="cell-value" data-label={label} data-none />;
   return (
     <td class="cell-value" data-label={label} data-unit={strings.unit(column.unit)}>
-      <Fresh reading={reading} />
+      <Value reading={reading} />
     </td>
   );
 }
 
-/** Keyed by its time, so that a new reading starts the animation that marks it. */
-function Fresh({ reading }: { readonly reading: LatestReading }) {
+function Value({ reading }: { readonly reading: LatestReading }) {
   return (
     <span
-      key={reading.timeMicros}
-      class="fresh"
+      class="value"
       title={formatUtc(reading.timeMicros / 1000)}
       data-testid="device-value"
       data-metric={reading.series.metric}
@@ -83,7 +81,7 @@ function OtherValues({ readings }: { readonly readings: readonly LatestReading[]
     <td class="cell-others">
       {readings.map((reading) => (
         <span class="other" key={reading.series.metric}>
-          <span class="other-name">{strings.metric(reading.series.metric)}</span> <Fresh reading={reading} />{' '}
+          <span class="other-name">{strings.metric(reading.series.metric)}</span> <Value reading={reading} />{' '}
           <span class="unit">{strings.unit(reading.series.unit)}</span>
         </span>
       ))}

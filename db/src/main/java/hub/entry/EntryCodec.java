@@ -15,12 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The bytes of journal entries: a kind byte, the time, the device, then what the kind needs. Little-endian; strings
- * are UTF-8 behind a u16 length. The frame of a readings entry stands last, byte for byte as it came.
+ * are UTF-8 behind a u16 length. What may be longer stands last and takes the rest: the frame of a readings entry, byte
+ * for byte as it came, and the JSON of a profile.
  */
 public final class EntryCodec {
 
@@ -39,8 +41,7 @@ public final class EntryCodec {
         } else if (entry instanceof Entry.Profile profile) {
             byte[] device = utf8(profile.device().value());
             byte[] hello = utf8(DeviceMessageWriter.write(profile.hello()));
-            return begin(PROFILE, profile.receivedAtMicros(), device, 2 + hello.length)
-                    .putShort((short) hello.length)
+            return begin(PROFILE, profile.receivedAtMicros(), device, hello.length)
                     .put(hello)
                     .flip();
         }
@@ -71,12 +72,12 @@ public final class EntryCodec {
             return List.of();
         }
         ReadingsFrame frame = readings.frame();
-        boolean[] used = new boolean[Channel.LAST_ID + 1];
+        BitSet used = new BitSet();
         for (int i = 0; i < frame.count(); i++) {
-            used[frame.channel(i)] = true;
+            used.set(frame.channel(i));
         }
         return readings.channels().own().stream()
-                .filter(channel -> used[channel.id()])
+                .filter(channel -> used.get(channel.id()))
                 .toList();
     }
 
@@ -111,20 +112,26 @@ public final class EntryCodec {
         try {
             ByteBuffer in = record.slice().order(ByteOrder.LITTLE_ENDIAN);
             byte kind = in.get();
-            long time = in.getLong();
-            String device = string(in);
-            return switch (kind) {
-                case READINGS -> readings(new DeviceId(device), time, in);
-                case OCCURRENCE -> new Entry.Occurrence(event(device, time, in));
-                case PROFILE -> new Entry.Profile(new DeviceId(device), time, hello(string(in)));
-                default -> throw new CorruptEntryException("entry kind " + kind + " is unknown");
+            Entry entry = switch (kind) {
+                case READINGS -> readings(in);
+                case OCCURRENCE -> occurrence(in);
+                case PROFILE -> profile(in);
+                default ->
+                    throw new CorruptEntryException("journal entry of kind " + (kind & 0xFF)
+                            + " is unknown: a newer version of the hub wrote it, use that one");
             };
+            if (in.hasRemaining()) {
+                throw new CorruptEntryException(in.remaining() + " bytes follow an entry of kind " + kind);
+            }
+            return entry;
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new CorruptEntryException("entry of " + record.remaining() + " bytes: " + e);
         }
     }
 
-    private static Entry readings(DeviceId device, long time, ByteBuffer in) {
+    private static Entry readings(ByteBuffer in) {
+        long time = in.getLong();
+        DeviceId device = new DeviceId(string(in));
         int count = in.getShort() & 0xFFFF;
         List<Channel> own = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -138,14 +145,19 @@ public final class EntryCodec {
         throw new CorruptEntryException("frame of " + device + " is not valid");
     }
 
-    private static Event event(String device, long time, ByteBuffer in) {
-        Event.Type type = Event.Type.ofCode(in.get());
-        return new Event(
-                time,
-                device.isEmpty() ? Optional.empty() : Optional.of(new DeviceId(device)),
-                type,
-                string(in),
-                string(in));
+    private static Entry occurrence(ByteBuffer in) {
+        long time = in.getLong();
+        String name = string(in);
+        Optional<DeviceId> device = name.isEmpty() ? Optional.empty() : Optional.of(new DeviceId(name));
+        return new Entry.Occurrence(new Event(time, device, Event.Type.ofCode(in.get()), string(in), string(in)));
+    }
+
+    private static Entry profile(ByteBuffer in) {
+        long time = in.getLong();
+        DeviceId device = new DeviceId(string(in));
+        byte[] json = new byte[in.remaining()];
+        in.get(json);
+        return new Entry.Profile(device, time, hello(new String(json, StandardCharsets.UTF_8)));
     }
 
     /** The hello in a text that {@link #encode} wrote. */

@@ -23,7 +23,11 @@ public record Event(long timeMicros, Optional<DeviceId> device, Type type, Strin
     }
 
     private static String cut(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        // Half of a pair has no bytes of its own, so it would not come back from the journal.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
     }
 
     /** The kinds of event. */

@@ -3,27 +3,33 @@ package hub.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where a hub keeps everything, locked so that no second hub uses it at the same time. */
 public final class DataDirectory implements AutoCloseable {
 
     private static final String FORMAT = "telemetry-hub data 1\n";
 
-    private final Path path;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    /**
+     * The directories that this process has open. The operating system's lock does not do for these: it belongs to the
+     * process, and closing the file a second time, as a refused opener would, gives it up.
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-    private DataDirectory(Path path, FileChannel lockFile, FileLock lock) {
+    private final Path path;
+    private final Path real;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path path, Path real, FileChannel lockFile) {
         this.path = path;
+        this.real = real;
         this.lockFile = lockFile;
-        this.lock = lock;
     }
 
     /**
@@ -34,40 +40,64 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path path) {
         try {
             Files.createDirectories(path);
-            FileChannel lockFile = FileChannel.open(
-                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(lockFile);
-            if (lock == null) {
-                String owner = Files.readString(path.resolve("lock")).strip();
-                lockFile.close();
-                throw new StoreException("data directory " + path + " is in use by another hub (process " + owner
-                        + "): stop it, or choose another directory with --data");
+            Path real = path.toRealPath();
+            if (!OPEN.add(real)) {
+                throw inUse(path, ProcessHandle.current().pid() + ", this one");
             }
-            lockFile.truncate(0).write(ascii(ProcessHandle.current().pid() + "\n"));
-            checkFormat(path);
-            return new DataDirectory(path, lockFile, lock);
+            try {
+                return lock(path, real);
+            } catch (IOException | RuntimeException e) {
+                OPEN.remove(real);
+                throw e;
+            }
         } catch (IOException e) {
             throw new StoreException("data directory " + path + " cannot be used: " + e, e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    private static DataDirectory lock(Path path, Path real) throws IOException {
+        FileChannel lockFile = FileChannel.open(
+                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+            if (lockFile.tryLock() == null) {
+                throw inUse(path, Files.readString(path.resolve("lock")).strip());
+            }
+            lockFile.truncate(0).write(ascii(ProcessHandle.current().pid() + "\n"));
+            checkFormat(path);
+            return new DataDirectory(path, real, lockFile);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
         }
+    }
+
+    private static StoreException inUse(Path path, String process) {
+        return new StoreException("data directory " + path + " is in use by another hub (process " + process
+                + "): stop it, or choose another directory with --data");
     }
 
     private static void checkFormat(Path path) throws IOException {
         Path format = path.resolve("format");
         if (!Files.exists(format)) {
-            Files.writeString(format, FORMAT);
-        } else if (!Files.readString(format).equals(FORMAT)) {
-            throw new StoreException("data directory " + path + " is of the format '"
-                    + Files.readString(format).strip() + "', this hub reads '" + FORMAT.strip()
-                    + "': use the version of the hub that wrote it");
+            writeFormat(path, format);
+            return;
         }
+        String found = Files.readString(format);
+        if (!found.equals(FORMAT)) {
+            throw new StoreException("data directory " + path + " is of the format '" + found.strip()
+                    + "', this hub reads '" + FORMAT.strip() + "': use the version of the hub that wrote it");
+        }
+    }
+
+    /** Whole or not at all: a hub that dies here must not leave a directory that no hub takes. */
+    private static void writeFormat(Path path, Path format) throws IOException {
+        Path draft = path.resolve("format.new");
+        try (FileChannel file = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            file.write(ascii(FORMAT));
+            file.force(true);
+        }
+        Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static ByteBuffer ascii(String text) {
@@ -89,13 +119,18 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("hub");
     }
 
+    /** Unlocks the directory; closing again does nothing. */
     @Override
     public void close() {
+        if (!lockFile.isOpen()) {
+            return;
+        }
         try {
-            lock.release();
             lockFile.close();
         } catch (IOException e) {
             throw new StoreException("data directory " + path + " cannot be unlocked: " + e, e);
+        } finally {
+            OPEN.remove(real);
         }
     }
 }

@@ -15,13 +15,14 @@ CREATE TABLE device (
     last_state      BIGINT
 );
 
+-- "last_value" is the IEEE 754 bits: DOUBLE PRECISION makes 0.0 of -0.0.
 CREATE TABLE series (
     id              INTEGER PRIMARY KEY,
     device_id       INTEGER NOT NULL REFERENCES device,
     metric          VARCHAR(64) NOT NULL,
     unit            VARCHAR(32) NOT NULL,
     last_time       BIGINT NOT NULL,
-    last_value      DOUBLE PRECISION NOT NULL,
+    last_value      BIGINT NOT NULL,
     UNIQUE (device_id, metric)
 );
 
@@ -48,7 +49,8 @@ CREATE TABLE chunk (
     last_value      DOUBLE PRECISION NOT NULL,
     payload         VARBINARY(1048576) NOT NULL
 );
-CREATE INDEX chunk_of_series ON chunk (series_id, max_time);
+-- All that finding chunks needs: without min_time and id here, each candidate's payload would be read as well.
+CREATE INDEX chunk_of_series ON chunk (series_id, max_time, min_time, id);
 
 CREATE TABLE event (
     id              BIGINT PRIMARY KEY,

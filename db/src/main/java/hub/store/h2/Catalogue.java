@@ -38,9 +38,8 @@ final class Catalogue {
         return device;
     }
 
-    SeriesState series(DeviceState device, Metric metric, String unit, long firstTime, double firstValue) {
-        SeriesState known = device.series.get(metric);
-        return known != null ? known : restoreSeries(lastSeries + 1, device, metric, unit, firstTime, firstValue);
+    SeriesState addSeries(DeviceState device, Metric metric, String unit, long firstTime, double firstValue) {
+        return restoreSeries(lastSeries + 1, device, metric, unit, firstTime, firstValue);
     }
 
     SeriesState restoreSeries(

@@ -68,7 +68,7 @@ final class CatalogueLoader {
                 new Metric(row.getString(3)),
                 row.getString(4),
                 row.getLong(5),
-                row.getDouble(6));
+                Double.longBitsToDouble(row.getLong(6)));
     }
 
     private DeviceState device(int number) {

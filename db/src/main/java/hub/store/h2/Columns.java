@@ -1,8 +1,6 @@
 package hub.store.h2;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Readings of one series, strictly ascending by time.
@@ -12,26 +10,22 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // Columns are shared, not compared.
 record Columns(long[] times, double[] values, int size) {
 
-    /** Sorts by time; of equal times only the last one stays, since the later arrival wins. */
+    /** Sorts readings in the order of arrival by time; of equal times only the last one stays. */
     static Columns sorted(long[] times, double[] values, int size) {
-        int[] order = IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.comparingLong(i -> times[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        long[] sortedTimes = new long[size];
-        double[] sortedValues = new double[size];
-        int count = 0;
-        for (int i : order) {
-            // The sort is stable: an equal time stands where the earlier arrival stood.
-            if (count > 0 && sortedTimes[count - 1] == times[i]) {
-                count--;
+        long[] sortedTimes = Arrays.copyOf(times, size);
+        Arrays.sort(sortedTimes);
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            if (i == 0 || sortedTimes[i] != sortedTimes[i - 1]) {
+                sortedTimes[distinct++] = sortedTimes[i];
             }
-            sortedTimes[count] = times[i];
-            sortedValues[count] = values[i];
-            count++;
         }
-        return new Columns(sortedTimes, sortedValues, count);
+        double[] sortedValues = new double[distinct];
+        for (int i = 0; i < size; i++) {
+            // Later arrivals overwrite earlier ones.
+            sortedValues[Arrays.binarySearch(sortedTimes, 0, distinct, times[i])] = values[i];
+        }
+        return new Columns(sortedTimes, sortedValues, distinct);
     }
 
     /** The index of the first time that is not before the given one; the size if there is none. */

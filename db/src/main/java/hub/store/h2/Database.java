@@ -8,81 +8,131 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 
-/** The H2 database file: opened with the settings that durability needs, migrated, and forced on demand. */
+/**
+ * The H2 database file: opened with the settings that durability needs, migrated, and forced on demand.
+ *
+ * <p>A transaction that fails before it is committed is rolled back and may be tried again, on a new connection. After
+ * a failed force nobody knows what is on the disk, and a second one would succeed without having written anything: no
+ * transaction is begun any more until the database is opened again.
+ */
 final class Database implements AutoCloseable {
+
+    /**
+     * H2's file system of asynchronous channels: with an ordinary one, a thread that is interrupted while it reads
+     * closes the file for all.
+     */
+    static final String FILE_SYSTEM = "async:";
 
     /**
      * WRITE_DELAY=0 makes CHECKPOINT SYNC safe; it is a setting of the opener, so it stands in every URL. The hub
      * closes the database itself: H2's own shutdown hook would run beside it.
      */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
-    private static final Map<String, String> ASSERTED = Map.of("WRITE_DELAY", "0");
-    private static final int MAX_CONNECTIONS = 64;
+    /** So many queries at one moment; a query holds a connection only while it is in the database. */
+    private static final int MAX_READERS = 64;
 
-    private final Path file;
-    private final JdbcConnectionPool pool;
-    private final Connection writer;
+    private final Path path;
+    private final JdbcDataSource source;
+    private final JdbcConnectionPool readers;
+    private @Nullable Connection writer;
+    private @Nullable Throwable forceFailure;
+    private boolean closed;
 
-    private Database(Path file, JdbcConnectionPool pool, Connection writer) {
-        this.file = file;
-        this.pool = pool;
-        this.writer = writer;
+    private Database(Path path, JdbcDataSource source) {
+        this.path = path;
+        this.source = source;
+        this.readers = JdbcConnectionPool.create(source);
+        readers.setMaxConnections(MAX_READERS);
     }
 
     /**
      * Opens or creates a database.
      *
      * @param path without the ending that H2 adds
+     * @throws StoreException if it cannot be opened, or a newer hub has migrated it
      */
     static Database open(Path path) {
-        JdbcConnectionPool pool =
-                JdbcConnectionPool.create("jdbc:h2:file:" + path.toAbsolutePath() + SETTINGS, "sa", "");
-        pool.setMaxConnections(MAX_CONNECTIONS);
+        return open(FILE_SYSTEM, path, SETTINGS);
+    }
+
+    /** Opens a database with settings of its own, in one of H2's file systems. */
+    static Database open(String fileSystem, Path path, String settings) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:" + fileSystem + path.toAbsolutePath() + settings);
+        source.setUser("sa");
+        Database database = new Database(path, source);
         try {
-            migrate(pool);
-            Connection writer = pool.getConnection();
-            writer.setAutoCommit(false);
-            assertSettings(writer);
-            return new Database(Path.of(path + ".mv.db"), pool, writer);
-        } catch (SQLException | FlywayException e) {
-            pool.dispose();
-            throw new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
+            database.migrate();
+            database.writer = database.openWriter();
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            StoreException failure = new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
+            try {
+                database.close();
+            } catch (RuntimeException suppressed) {
+                failure.addSuppressed(suppressed);
+            }
+            throw failure;
         }
     }
 
-    private static void migrate(JdbcConnectionPool pool) {
+    private void migrate() throws FlywayException {
         Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
+                .dataSource(source)
                 .locations("classpath:db/migration")
                 .validateMigrationNaming(true)
+                // By default Flyway would work with the tables of a newer hub as if they were its own.
+                .ignoreMigrationPatterns(new String[0])
                 .load()
                 .migrate();
     }
 
-    private static void assertSettings(Connection connection) throws SQLException {
+    private Connection openWriter() throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            requireDurable(writeDelays(connection));
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** H2 lists the setting twice: as it was asked for and as the storage has it. */
+    private static List<String> writeDelays(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT setting_name, setting_value FROM information_schema.settings")) {
-            while (rows.next()) {
-                String expected = ASSERTED.get(rows.getString(1));
-                if (expected != null && !expected.equals(rows.getString(2))) {
-                    throw new StoreException("H2 runs with " + rows.getString(1) + "=" + rows.getString(2)
-                            + ", durability needs " + expected);
-                }
+                ResultSet rows = statement.executeQuery("SELECT LISTAGG(setting_value, ',') FROM"
+                        + " information_schema.settings WHERE setting_name = 'WRITE_DELAY'")) {
+            rows.next();
+            String values = rows.getString(1);
+            return values == null ? List.of() : List.of(values.split(",", -1));
+        }
+    }
+
+    static void requireDurable(List<String> writeDelays) {
+        if (writeDelays.isEmpty()) {
+            throw new StoreException("H2 does not say its WRITE_DELAY, durability needs 0");
+        }
+        for (String delay : writeDelays) {
+            if (!delay.equals("0")) {
+                throw new StoreException("H2 runs with WRITE_DELAY=" + delay + ", durability needs 0");
             }
         }
     }
 
-    /** A connection for reading; to be closed. */
+    /** A connection for reading; to be closed soon. */
     Connection reader() {
         try {
-            return pool.getConnection();
+            return readers.getConnection();
         } catch (SQLException e) {
             throw new StoreException("no connection to the database: " + e.getMessage(), e);
         }
@@ -95,26 +145,63 @@ final class Database implements AutoCloseable {
 
     /** Runs work in one transaction and forces it to stable storage. By one thread only. */
     <T> T commitDurably(Work<T> work) {
+        if (forceFailure != null) {
+            throw new StoreException(
+                    "database " + path + " is not written any more since it could not be forced to the disk: "
+                            + forceFailure.getMessage() + "; start the hub again on a sound disk",
+                    forceFailure);
+        }
         try {
-            try {
-                T result = work.run(writer);
-                writer.commit();
-                // H2's COMMIT never forces; this does.
-                try (Statement statement = writer.createStatement()) {
-                    statement.execute("CHECKPOINT SYNC");
-                }
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                writer.rollback();
-                throw e;
-            }
+            Connection connection = writer();
+            T result = work.run(connection);
+            connection.commit();
+            force(connection);
+            return result;
         } catch (SQLException e) {
+            dropWriter(e);
             throw new StoreException("database transaction failed: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            dropWriter(e);
+            throw e;
+        }
+    }
+
+    private Connection writer() throws SQLException {
+        Connection current = writer;
+        if (current == null) {
+            current = openWriter();
+            writer = current;
+        }
+        return current;
+    }
+
+    /** H2's COMMIT never forces; this does. */
+    private void force(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        } catch (SQLException | RuntimeException e) {
+            forceFailure = e;
+            throw e;
+        }
+    }
+
+    /** Undoes what is not committed; the next transaction takes a new connection, whatever became of this one. */
+    private void dropWriter(Throwable cause) {
+        Connection broken = writer;
+        writer = null;
+        if (broken == null) {
+            return;
+        }
+        try (broken) {
+            broken.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
     /** The file's length. */
     long bytes() {
+        Path file = Path.of(path + ".mv.db");
         try {
             return Files.size(file);
         } catch (IOException e) {
@@ -122,14 +209,21 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Closes the file; closing again does nothing. */
     @Override
     public void close() {
-        try (Statement statement = writer.createStatement()) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // The connections of a database that stays open keep its file locked, so it is always shut down.
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
-            throw new StoreException("database cannot be closed: " + e.getMessage(), e);
+            throw new StoreException("database " + path + " cannot be closed: " + e.getMessage(), e);
         } finally {
-            pool.dispose();
+            readers.dispose();
         }
     }
 }

@@ -111,7 +111,7 @@ final class FoldWriter {
                         row.metric().name(),
                         row.unit(),
                         row.lastTimeMicros(),
-                        row.lastValue());
+                        Double.doubleToRawLongBits(row.lastValue()));
             }
             series.flush();
         }

@@ -74,12 +74,15 @@ public final class H2ReadingStore implements ReadingStore {
      * @throws StoreException if the database cannot be opened
      */
     public static H2ReadingStore open(Path path, long maxHeadReadings) {
-        Database database = Database.open(path);
+        return open(Database.open(path), maxHeadReadings);
+    }
+
+    static H2ReadingStore open(Database database, long maxHeadReadings) {
         try {
             return new H2ReadingStore(database, maxHeadReadings);
         } catch (SQLException | RuntimeException e) {
             database.close();
-            throw new StoreException("database " + path + " cannot be read: " + e.getMessage(), e);
+            throw new StoreException("database cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -108,22 +111,15 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public long fold() {
-        FrozenHead writing = freeze();
-        if (writing == null) {
-            return foldedPosition();
+        long applied = appliedPosition();
+        // Twice if an earlier fold failed: what that one left comes first, then what was applied since.
+        for (FrozenHead next = freeze(); next != null; next = foldedPosition() < applied ? freeze() : null) {
+            write(next);
         }
-        long newLastChunk;
-        try {
-            newLastChunk = database.commitDurably(connection -> new FoldWriter(connection, writing).write());
-        } catch (RuntimeException e) {
-            change(() -> foldFailures++);
-            throw e;
-        }
-        change(() -> show(writing, newLastChunk));
-        return writing.position();
+        return foldedPosition();
     }
 
-    /** Sets the head aside; what an earlier fold failed to write comes first. */
+    /** Sets the head aside, unless what an earlier fold failed to write still is. */
     private @Nullable FrozenHead freeze() {
         lock.lock();
         try {
@@ -133,6 +129,17 @@ public final class H2ReadingStore implements ReadingStore {
             return frozen;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Writes a head that was set aside; after a failure it stays where it is, visible, until the next fold. */
+    private void write(FrozenHead writing) {
+        try {
+            long newLastChunk = database.commitDurably(connection -> new FoldWriter(connection, writing).write());
+            change(() -> show(writing, newLastChunk));
+        } catch (RuntimeException e) {
+            change(() -> foldFailures++);
+            throw e;
         }
     }
 
@@ -176,17 +183,16 @@ public final class H2ReadingStore implements ReadingStore {
     @Override
     public ReadingCursor readings(SeriesSelection selection, TimeRange range) {
         Snapshot snapshot = locked(() -> snapshot(selection));
-        ChunkRows chunks = new ChunkRows(database.reader(), snapshot.lastChunk());
-        try {
-            List<SeriesCursor> cursors = new ArrayList<>(snapshot.series().size());
-            for (SeriesSnapshot series : snapshot.series()) {
-                cursors.add(new SeriesCursor(series.row(), range, chunks, series.heads()));
-            }
-            return new MergedCursor(chunks, cursors);
-        } catch (RuntimeException e) {
-            chunks.close();
-            throw e;
+        ChunkRows chunks = new ChunkRows(database, snapshot.lastChunk());
+        List<SeriesSnapshot> series = snapshot.series();
+        List<List<ChunkRows.Ref>> refs =
+                chunks.find(series.stream().map(one -> one.row().number()).toList(), range);
+        List<SeriesCursor> cursors = new ArrayList<>(series.size());
+        for (int i = 0; i < series.size(); i++) {
+            SeriesSnapshot one = series.get(i);
+            cursors.add(new SeriesCursor(one.row(), range, chunks, refs.get(i), one.heads()));
         }
+        return new MergedCursor(cursors);
     }
 
     /** What one query sees. */
@@ -242,10 +248,8 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public void close() {
-        try {
+        try (database) {
             fold();
-        } finally {
-            database.close();
         }
     }
 

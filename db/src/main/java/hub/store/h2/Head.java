@@ -63,8 +63,12 @@ final class Head {
 
     private SeriesState series(DeviceState device, Entry.Readings entry, int channel, long time, double value) {
         Metric metric = Objects.requireNonNull(entry.channels().metric(channel), "frames are validated before");
+        SeriesState known = device.series.get(metric);
+        if (known != null) {
+            return known;
+        }
         String unit = Channel.standard(metric).map(Channel::unit).orElseGet(() -> ownUnit(entry, channel));
-        return catalogue.series(device, metric, unit, time, value);
+        return catalogue.addSeries(device, metric, unit, time, value);
     }
 
     private static String ownUnit(Entry.Readings entry, int channel) {

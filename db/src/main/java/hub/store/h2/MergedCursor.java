@@ -15,13 +15,12 @@ final class MergedCursor implements ReadingCursor {
             .thenComparing(cursor -> cursor.series().device())
             .thenComparing(cursor -> cursor.series().metric());
 
-    private final ChunkRows chunks;
     private final PriorityQueue<SeriesCursor> waiting = new PriorityQueue<>(ORDER);
 
     private @Nullable SeriesCursor current;
+    private boolean closed;
 
-    MergedCursor(ChunkRows chunks, List<SeriesCursor> cursors) {
-        this.chunks = chunks;
+    MergedCursor(List<SeriesCursor> cursors) {
         for (SeriesCursor cursor : cursors) {
             if (cursor.next()) {
                 waiting.add(cursor);
@@ -31,6 +30,9 @@ final class MergedCursor implements ReadingCursor {
 
     @Override
     public boolean next() {
+        if (closed) {
+            throw new IllegalStateException("the cursor is closed");
+        }
         if (current != null && current.next()) {
             SeriesCursor second = waiting.peek();
             if (second == null || ORDER.compare(current, second) < 0) {
@@ -63,6 +65,8 @@ final class MergedCursor implements ReadingCursor {
 
     @Override
     public void close() {
-        chunks.close();
+        closed = true;
+        current = null;
+        waiting.clear();
     }
 }

@@ -9,7 +9,6 @@ import java.util.PriorityQueue;
  * Walks over one series: its chunks and its head merged by time, of equal times the later arrival.
  *
  * <p>A chunk is read when the walk reaches its first time, so only chunks that overlap are in memory together.
- *
  */
 final class SeriesCursor {
 
@@ -25,11 +24,17 @@ final class SeriesCursor {
     private long time;
     private double value;
 
-    SeriesCursor(SeriesRecord series, TimeRange range, ChunkRows chunks, List<SeriesHead.View> heads) {
+    /** @param refs the chunks that may have readings in the range, ascending by their first time */
+    SeriesCursor(
+            SeriesRecord series,
+            TimeRange range,
+            ChunkRows chunks,
+            List<ChunkRows.Ref> refs,
+            List<SeriesHead.View> heads) {
         this.series = series;
         this.range = range;
         this.chunks = chunks;
-        this.refs = chunks.find(series.number(), range);
+        this.refs = refs;
         for (int i = 0; i < heads.size(); i++) {
             open(heads.get(i).sorted(), FIRST_HEAD_ORDER + i);
         }
@@ -66,8 +71,9 @@ final class SeriesCursor {
     private void openReached() {
         while (nextRef < refs.size()
                 && (open.isEmpty() || refs.get(nextRef).minTime() <= open.peek().time())) {
-            ChunkRows.Ref ref = refs.get(nextRef++);
+            ChunkRows.Ref ref = refs.get(nextRef);
             open(chunks.read(ref), ref.id());
+            nextRef++; // Only now: after a failure the next call fails again, rather than leave a chunk out.
         }
     }
 

@@ -1,0 +1,17 @@
+package hub.store.h2;
+
+import hub.store.ReadingStore;
+import hub.store.ReadingStoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2ReadingStoreTest implements ReadingStoreContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    public ReadingStore openStore() {
+        return H2ReadingStore.open(directory.resolve("hub"), 100_000);
+    }
+}
