@@ -121,7 +121,8 @@ public final class Ingest implements AutoCloseable {
     private void append(Entry entry, @Nullable DeviceLedger ledger) {
         ByteBuffer bytes = EntryCodec.encode(entry);
         inFlightBytes.addAndGet(bytes.remaining());
-        Pending pending = new Pending(entry, ledger, bytes.remaining(), clocks.nano().nanos(), applier);
+        Pending pending =
+                new Pending(entry, ledger, bytes.remaining(), clocks.nano().nanos(), applier);
         try {
             journal.append(bytes, pending);
         } catch (JournalException e) {
@@ -170,8 +171,7 @@ public final class Ingest implements AutoCloseable {
     }
 
     private void tellListeners(List<Pending> batch) {
-        List<AppliedEntry> entries =
-                batch.stream().map(Pending::toAppliedEntry).toList();
+        List<AppliedEntry> entries = batch.stream().map(Pending::toAppliedEntry).toList();
         for (AppliedListener listener : listeners) {
             try {
                 listener.applied(entries);

@@ -39,8 +39,7 @@ final class Pending implements Journal.AppendListener {
     }
 
     /** Whose frame it is; null for what is no frame. */
-    @Nullable
-    DeviceLedger ledger() {
+    @Nullable DeviceLedger ledger() {
         return ledger;
     }
 

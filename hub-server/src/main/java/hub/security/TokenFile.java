@@ -5,21 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.ArrayList;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -50,11 +50,18 @@ public final class TokenFile {
         DISABLED
     }
 
-    private record Entry(byte[] sha256, boolean disabled) {}
+    /** A token's hash, as lower case hex. */
+    private record Entry(String sha256, boolean disabled) {
+
+        boolean fits(String hash) {
+            return MessageDigest.isEqual(
+                    sha256.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
     private static final int TOKEN_BYTES = 24;
-    private static final Entry NOBODY = new Entry(new byte[32], false);
+    private static final Entry NOBODY = new Entry("0".repeat(64), false);
 
     private final Path path;
     private volatile Map<Kind, Map<String, Entry>> entries = Map.of();
@@ -116,18 +123,25 @@ public final class TokenFile {
         for (Kind kind : Kind.values()) {
             if (words[0].equals(kind.word())) {
                 Map<String, Entry> known = Objects.requireNonNull(into.get(kind));
-                known.put(words[1], new Entry(HexFormat.of().parseHex(words[2]), disabled));
+                known.put(words[1], new Entry(requireHash(words[2], where), disabled));
                 return;
             }
         }
         throw new IllegalArgumentException(where + ": '" + words[0] + "' is neither device nor viewer");
     }
 
+    private static String requireHash(String text, String where) {
+        if (!text.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(where + ": '" + text + "' is no SHA-256 in lower case hex");
+        }
+        return text;
+    }
+
     /** Whether the token is the one of that name. Takes as long for a name that is not known. */
     public Verdict check(Kind kind, String name, String token) {
         Entry entry = entries.getOrDefault(kind, Map.of()).getOrDefault(name, NOBODY);
-        boolean same = MessageDigest.isEqual(entry.sha256(), sha256(token));
-        if (!same || entry == NOBODY) {
+        // Nobody's hash is no hash of anything: whoever is not known fails here as well.
+        if (!entry.fits(sha256(token))) {
             return Verdict.WRONG;
         }
         return entry.disabled() ? Verdict.DISABLED : Verdict.VALID;
@@ -135,10 +149,10 @@ public final class TokenFile {
 
     /** Whether any viewer has that token, whatever its name. */
     public boolean isViewer(String token) {
-        byte[] hash = sha256(token);
+        String hash = sha256(token);
         boolean found = false;
         for (Entry entry : entries.getOrDefault(Kind.VIEWER, Map.of()).values()) {
-            found |= MessageDigest.isEqual(entry.sha256(), hash) && !entry.disabled();
+            found |= entry.fits(hash) && !entry.disabled();
         }
         return found;
     }
@@ -161,9 +175,15 @@ public final class TokenFile {
             String prefix = kind.word() + " " + name + " ";
             List<String> lines = Files.exists(path) ? new ArrayList<>(Files.readAllLines(path)) : new ArrayList<>();
             lines.removeIf(line -> line.startsWith(prefix));
-            lines.add(prefix + HexFormat.of().formatHex(sha256(token)));
+            lines.add(prefix + sha256(token));
             Path next = path.resolveSibling(path.getFileName() + ".next");
-            Files.write(next, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.write(
+                    next,
+                    lines,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
             if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
             }
@@ -175,9 +195,10 @@ public final class TokenFile {
         return token;
     }
 
-    private static byte[] sha256(String token) {
+    private static String sha256(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

@@ -51,6 +51,7 @@ public final class Socket {
     private boolean readsSuspended;
     private boolean closing;
     private boolean peerClosed;
+    private boolean dropping;
     private boolean ended;
 
     /** What the close frame that the hub sent, or the one that it got, makes of the ending. */
@@ -211,6 +212,17 @@ public final class Socket {
         drop();
     }
 
+    /** Ends the TCP connection, as the hub's own doing, as soon as the network has taken what was sent. */
+    public void dropWhenDrained(int code, String reason) {
+        if (ended || closing) {
+            return;
+        }
+        ending = new Ending(Cause.HUB, code, reason);
+        dropping = true;
+        flush();
+        ioThread().executeAfter(this::drop, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
     private void end() {
         if (!ended) {
             ended = true;
@@ -276,7 +288,9 @@ public final class Socket {
             if (empty && hadWaited) {
                 listener.drained();
             }
-            if (empty && peerClosed) {
+            if (empty && dropping) {
+                drop();
+            } else if (empty && peerClosed) {
                 // Both close frames are through: the server ends the TCP connection first (RFC 6455 section 7.1.1).
                 drop();
             } else if (empty && closing && reader.isEnded()) {

@@ -67,7 +67,8 @@ public final class Upgrade {
         exchange.getResponseHeaders().put(Headers.CONNECTION, "Upgrade");
         subprotocol.ifPresent(name -> exchange.getResponseHeaders().put(PROTOCOL, name));
         // The listener must not keep the exchange: its headers would live as long as the connection.
-        exchange.upgradeChannel((connection, ended) -> opened.accept(connection));
+        exchange.upgradeChannel(
+                (connection, ended) -> connection.getIoThread().execute(() -> opened.accept(connection)));
         exchange.endExchange();
     }
 

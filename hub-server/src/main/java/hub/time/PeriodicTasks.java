@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,10 @@ public final class PeriodicTasks implements AutoCloseable {
     /** Runs the task after each period, measured from the end of the run before. */
     public void every(Duration period, String name, Runnable task) {
         failures.put(name, 0L);
-        executor.scheduleWithFixedDelay(
-                () -> guarded(name, task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable guarded = () -> guarded(name, task);
+        // The future says nothing that guarded does not.
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void guarded(String name, Runnable task) {

@@ -1,0 +1,5 @@
+/** Recorded readings, read from their files and sent again. */
+@NullMarked
+package hub.simulator.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package hub;
+
+import hub.device.DeviceEndpoint;
+import hub.history.HistoryApi;
+import hub.http.Dashboard;
+import hub.http.Problem;
+import hub.http.SecurityHeaders;
+import hub.ingest.Folding;
+import hub.ingest.Ingest;
+import hub.ingest.Recovery;
+import hub.journal.FileJournal;
+import hub.journal.Journal;
+import hub.journal.JournalOptions;
+import hub.live.LiveEndpoint;
+import hub.live.LiveFeed;
+import hub.ops.DiskUsage;
+import hub.ops.Health;
+import hub.presence.Presence;
+import hub.protocol.DeviceId;
+import hub.security.Gatekeeper;
+import hub.security.TokenFile;
+import hub.store.DataDirectory;
+import hub.store.ReadingStore;
+import hub.store.h2.H2ReadingStore;
+import hub.time.Clocks;
+import hub.time.PeriodicTasks;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.PathHandler;
+import java.net.URI;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of a hub and how they are wired. A reading's way: device socket, journal, store, then its acknowledgement and
+ * the live feed.
+ */
+public final class Hub implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
+    /** Small, so that the first start does not wait for the disk. */
+    private static final JournalOptions JOURNAL = JournalOptions.defaults().withSegmentBytes(16 << 20);
+
+    /** The head may grow to so many times the size at which it is folded, while a fold is under way. */
+    private static final int HEAD_ROOM = 4;
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HubConfig config;
+    private final DataDirectory directory;
+    private final Journal journal;
+    private final ReadingStore store;
+    private final Ingest ingest;
+    private final Presence presence;
+    private final DeviceEndpoint devices;
+    private final LiveFeed live;
+    private final PeriodicTasks periodic = PeriodicTasks.start("hub-periodic");
+    private final PeriodicTasks folding = PeriodicTasks.start("hub-fold");
+    private final WebServer server;
+
+    private Hub(HubConfig config, Clocks clocks, DataDirectory directory) {
+        this.config = config;
+        this.directory = directory;
+        TokenFile tokens = TokenFile.read(config.tokens());
+        Gatekeeper gatekeeper = new Gatekeeper(config.open(), tokens);
+
+        journal = FileJournal.open(directory.journal(), JOURNAL);
+        store = H2ReadingStore.open(directory.database(), HEAD_ROOM * config.foldReadings());
+        Recovery.run(journal, store, config.foldReadings());
+
+        ingest = new Ingest(journal, store, clocks, config.ingest());
+        presence = new Presence(
+                ingest,
+                clocks,
+                store.devices(),
+                () -> tokens.names(TokenFile.Kind.DEVICE).stream()
+                        .map(DeviceId::new)
+                        .toList());
+        DiskUsage disk = new DiskUsage(directory.path());
+        live = new LiveFeed(store, presence, clocks, config.live(), new FleetReports(ingest, presence, disk));
+        ingest.addListener(presence);
+        ingest.addListener(live);
+        devices = new DeviceEndpoint(gatekeeper, store, ingest, presence, clocks, config.devices());
+
+        Folding folds = new Folding(journal, store, clocks.nano(), config.foldReadings(), config.foldAge());
+        folding.every(Duration.ofMillis(200), "fold", folds::foldIfDue);
+        periodic.every(Duration.ofSeconds(1), "stale devices", presence::findStale);
+        periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
+        periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
+
+        Health health =
+                new Health().check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause));
+        HubMetrics metrics = new HubMetrics(ingest, store, presence, devices, live, periodic, folding, disk);
+        HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
+                .addPrefixPath("/ws/devices", devices)
+                .addExactPath("/ws/live", new LiveEndpoint(live, gatekeeper, clocks, config.live()))
+                .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence))
+                .addPrefixPath(
+                        "/api",
+                        exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")
+                                .send(exchange))
+                .addExactPath("/healthz", Health.alive())
+                .addExactPath("/readyz", health.ready())
+                .addExactPath("/metrics", exchange -> metrics.answer(exchange, gatekeeper));
+        server = new WebServer(config.host(), config.port(), new SecurityHeaders(routes));
+    }
+
+    /**
+     * Starts a hub.
+     *
+     * @throws hub.store.StoreException if its data cannot be used
+     */
+    public static Hub start(HubConfig config, Clocks clocks) {
+        DataDirectory directory = DataDirectory.open(config.data());
+        try {
+            Hub hub = new Hub(config, clocks, directory);
+            hub.start();
+            return hub;
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        live.start();
+        ingest.start();
+        presence.hubStarted("data in " + directory.path());
+        server.start();
+        log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
+    }
+
+    /** Where the dashboard is. */
+    public URI address() {
+        return server.address();
+    }
+
+    /** Stops: takes nothing more, acknowledges what was taken, then leaves. */
+    @Override
+    public void close() {
+        log.info("stopping: {} devices, {} viewers", devices.connections(), live.viewerCount());
+        devices.stopReading();
+        Waiting.until(() -> ingest.inFlightBytes() == 0 || ingest.failure().isPresent(), DRAIN_TIMEOUT);
+        devices.leave(config.closeOnShutdown());
+        Waiting.until(() -> devices.connections() == 0, DRAIN_TIMEOUT);
+        presence.hubStopped("");
+        live.leave();
+        folding.close();
+        periodic.close();
+        journal.close();
+        ingest.close();
+        live.close();
+        server.stop();
+        store.close();
+        directory.close();
+        log.info("stopped");
+    }
+}

@@ -1,0 +1,46 @@
+package hub;
+
+import hub.device.DeviceOptions;
+import hub.ingest.IngestLimits;
+import hub.live.LiveOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a hub is told at its start.
+ *
+ * @param host the address to bind
+ * @param port the port to bind; 0 takes any that is free
+ * @param data where everything is kept
+ * @param tokens the file of tokens
+ * @param open whether authentication is off; only on loopback
+ * @param closeOnShutdown whether devices get a close frame when the hub stops
+ * @param foldReadings how many readings may be in memory before they are folded into the database
+ * @param foldAge how long readings stay in memory at most
+ */
+public record HubConfig(
+        String host,
+        int port,
+        Path data,
+        Path tokens,
+        boolean open,
+        boolean closeOnShutdown,
+        long foldReadings,
+        Duration foldAge,
+        DeviceOptions devices,
+        LiveOptions live,
+        IngestLimits ingest) {
+
+    /** @throws IllegalArgumentException if something is out of range or does not go together */
+    public HubConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " is not in 0..65535");
+        }
+        if (foldReadings < 1 || foldReadings > 50_000_000) {
+            throw new IllegalArgumentException("fold readings " + foldReadings + " is not in 1..50000000");
+        }
+        if (foldAge.compareTo(Duration.ofSeconds(1)) < 0 || foldAge.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("fold age " + foldAge + " is not in PT1S..PT24H");
+        }
+    }
+}

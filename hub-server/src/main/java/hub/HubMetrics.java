@@ -1,0 +1,112 @@
+package hub;
+
+import hub.device.DeviceEndpoint;
+import hub.ingest.Ingest;
+import hub.ingest.IngestCounters;
+import hub.live.LiveFeed;
+import hub.ops.DiskUsage;
+import hub.ops.Metrics;
+import hub.presence.DeviceState;
+import hub.presence.Presence;
+import hub.security.Gatekeeper;
+import hub.store.ReadingStore;
+import hub.time.PeriodicTasks;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Which figures the hub shows, and where each is counted. */
+final class HubMetrics {
+
+    private final Metrics metrics = new Metrics();
+
+    HubMetrics(
+            Ingest ingest,
+            ReadingStore store,
+            Presence presence,
+            DeviceEndpoint devices,
+            LiveFeed live,
+            PeriodicTasks periodic,
+            PeriodicTasks folding,
+            DiskUsage disk) {
+        IngestCounters counters = ingest.counters();
+        metrics.counter(
+                        "hub_frames_received",
+                        "Frames of readings that came.",
+                        () -> counters.snapshot().received())
+                .counter(
+                        "hub_frames_stored",
+                        "Frames that are on disk.",
+                        () -> counters.snapshot().stored())
+                .counter(
+                        "hub_frames_duplicate",
+                        "Frames that were there already.",
+                        () -> counters.snapshot().duplicate())
+                .counter(
+                        "hub_frames_refused",
+                        "Frames that were refused.",
+                        () -> counters.snapshot().refused())
+                .gauge(
+                        "hub_frames_in_flight",
+                        "Frames on their way to the disk.",
+                        () -> counters.snapshot().inFlight())
+                .counter(
+                        "hub_readings_stored",
+                        "Readings that are on disk.",
+                        () -> counters.snapshot().storedReadings())
+                .counter(
+                        "hub_readings_clock_ahead",
+                        "Readings stored at their receive time, since theirs was too far ahead.",
+                        () -> counters.snapshot().clampedReadings())
+                .gauge("hub_in_flight_bytes", "Bytes from receipt until stored.", ingest::inFlightBytes)
+                .gauges(
+                        "hub_ack_latency_seconds",
+                        "From receipt until durable, over about a minute.",
+                        "quantile",
+                        () -> latencies(ingest))
+                .gauges("hub_devices", "Devices in each state.", "state", () -> states(presence))
+                .gauge("hub_device_connections", "Connected devices.", devices::connections)
+                .gauge("hub_viewers", "Connected viewers.", live::viewerCount)
+                .gauge(
+                        "hub_head_readings",
+                        "Readings in memory that are in no chunk yet.",
+                        () -> store.statistics().headReadings())
+                .counter(
+                        "hub_folds",
+                        "Folds of memory into the database.",
+                        () -> store.statistics().folds())
+                .counter(
+                        "hub_fold_failures",
+                        "Folds that failed.",
+                        () -> store.statistics().foldFailures())
+                .gauge("hub_disk_bytes", "What the data directory takes.", disk::bytes)
+                .counters("hub_periodic_failures", "Failures of periodic tasks.", "task", () -> {
+                    Map<String, Long> failures = new HashMap<>(periodic.failures());
+                    failures.putAll(folding.failures());
+                    return failures;
+                });
+    }
+
+    private static Map<String, Double> latencies(Ingest ingest) {
+        Map<String, Double> latencies = new HashMap<>();
+        for (String quantile : new String[] {"0.5", "0.99"}) {
+            OptionalDouble millis = ingest.latency().percentileMillis(100 * Double.parseDouble(quantile));
+            millis.ifPresent(value -> latencies.put(quantile, value / 1_000));
+        }
+        return latencies;
+    }
+
+    private static Map<String, Double> states(Presence presence) {
+        Map<String, Double> states = new HashMap<>();
+        for (Map.Entry<DeviceState, Integer> count : presence.counts().entrySet()) {
+            states.put(count.getKey().wireName(), (double) count.getValue());
+        }
+        return states;
+    }
+
+    void answer(HttpServerExchange exchange, Gatekeeper gatekeeper) throws IOException {
+        metrics.answer(exchange, gatekeeper);
+    }
+}

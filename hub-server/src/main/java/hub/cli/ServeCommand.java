@@ -1,0 +1,170 @@
+package hub.cli;
+
+import hub.Hub;
+import hub.HubConfig;
+import hub.device.DeviceOptions;
+import hub.ingest.IngestLimits;
+import hub.live.LiveOptions;
+import hub.time.Clocks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: runs a hub until it is told to stop. */
+@Command(
+        name = "serve",
+        description = {
+            "Runs the hub until SIGINT or SIGTERM.",
+            "Every option may also come from the environment (--fold-age as HUB_FOLD_AGE) or from the configuration"
+                    + " file (fold-age = PT10M); flags win over the environment, that over the file."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    @Spec
+    @Nullable private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port to bind; 0 takes any.")
+    private int port;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = LOOPBACK, description = "Address to bind.")
+    private String host = LOOPBACK;
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Where everything is kept.")
+    private Path data = Path.of("data");
+
+    @Option(names = "--open", description = "No authentication; binds 127.0.0.1 only.")
+    private boolean open;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "FILE",
+            description = "The file of token hashes. Default: tokens in the data directory.")
+    @Nullable private Path tokens;
+
+    @Option(
+            names = "--heartbeat-seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "How often a device is pinged.")
+    private int heartbeatSeconds;
+
+    @Option(
+            names = "--heartbeat-timeout-seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "A device that is silent for the heartbeat and this is dead.")
+    private int heartbeatTimeoutSeconds;
+
+    @Option(
+            names = "--max-frame-bytes",
+            paramLabel = "N",
+            defaultValue = "65536",
+            description = "The longest message that a device may send.")
+    private int maxFrameBytes;
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = "The most devices at a time; more are told to come back (503).")
+    private int maxConnections;
+
+    @Option(
+            names = "--max-viewers",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "The most dashboards at a time.")
+    private int maxViewers;
+
+    @Option(
+            names = "--live-tick",
+            paramLabel = "DURATION",
+            defaultValue = "PT0.1S",
+            description = "How often dashboards get changes.")
+    private Duration liveTick = Duration.ofMillis(100);
+
+    @Option(
+            names = "--fold-readings",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "How many readings stay in memory before they go into the database.")
+    private long foldReadings;
+
+    @Option(
+            names = "--fold-age",
+            paramLabel = "DURATION",
+            defaultValue = "PT10M",
+            description = "How long readings stay in memory at most.")
+    private Duration foldAge = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--close-on-shutdown",
+            description = "Send devices a close frame (1001) when stopping; some then stay away for good.")
+    private boolean closeOnShutdown;
+
+    @Mixin
+    @Nullable ConfigFile config;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        HubConfig hubConfig;
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        try {
+            hubConfig = toConfig();
+        } catch (IllegalArgumentException e) {
+            throw HubCommand.invalid(line, e);
+        }
+        Hub hub = Hub.start(hubConfig, Clocks.system());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "hub-stop"));
+        line.getOut().println("Dashboard: " + hub.address());
+        line.getOut().flush();
+        stopped.await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void stop(Hub hub, CountDownLatch stopped) {
+        try {
+            hub.close();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private HubConfig toConfig() {
+        if (open && !host.equals(LOOPBACK) && !host.equals("localhost")) {
+            throw new IllegalArgumentException(
+                    "--open has no authentication and binds " + LOOPBACK + " only, not " + host);
+        }
+        return new HubConfig(
+                host,
+                port,
+                data,
+                tokens == null ? data.resolve("tokens") : tokens,
+                open,
+                closeOnShutdown,
+                foldReadings,
+                foldAge,
+                new DeviceOptions(
+                        Duration.ofSeconds(heartbeatSeconds),
+                        Duration.ofSeconds(heartbeatTimeoutSeconds),
+                        maxFrameBytes,
+                        maxConnections),
+                new LiveOptions(liveTick, maxViewers),
+                IngestLimits.DEFAULT);
+    }
+}

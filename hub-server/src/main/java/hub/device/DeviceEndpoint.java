@@ -1,0 +1,145 @@
+package hub.device;
+
+import hub.http.Problem;
+import hub.ingest.DeviceLedger;
+import hub.ingest.Ingest;
+import hub.presence.Presence;
+import hub.protocol.DeviceId;
+import hub.security.Credentials;
+import hub.security.Gatekeeper;
+import hub.socket.Socket;
+import hub.socket.Upgrade;
+import hub.store.DeviceRecord;
+import hub.store.ReadingStore;
+import hub.time.Clocks;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.StreamConnection;
+
+/** Where devices connect: {@code /ws/devices/{deviceId}}. */
+public final class DeviceEndpoint implements HttpHandler {
+
+    private static final String SUBPROTOCOL = "v1.readings.telemetry-hub";
+    private static final Set<String> KNOWN_SUBPROTOCOLS = Set.of(SUBPROTOCOL, "arduino");
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final Gatekeeper gatekeeper;
+    private final ReadingStore store;
+    private final DeviceServices services;
+    private final HeartbeatSweeps sweeps;
+    private final Set<DeviceSession> sessions = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    public DeviceEndpoint(
+            Gatekeeper gatekeeper,
+            ReadingStore store,
+            Ingest ingest,
+            Presence presence,
+            Clocks clocks,
+            DeviceOptions options) {
+        this.gatekeeper = gatekeeper;
+        this.store = store;
+        this.services = new DeviceServices(ingest, presence, clocks, options);
+        this.sweeps = new HeartbeatSweeps(options);
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        String name = exchange.getRelativePath().replaceFirst("^/", "");
+        Optional<DeviceId> device = DeviceId.parse(name);
+        if (device.isEmpty()) {
+            Problem.of(400, "a device id is 1 to 64 characters of A-Z a-z 0-9 . _ : -")
+                    .send(exchange);
+            return;
+        }
+        List<String> offered = Upgrade.offered(exchange);
+        Optional<Problem> problem = gatekeeper
+                .refuseDevice(exchange, device.get(), offered)
+                .or(() -> Upgrade.check(exchange))
+                .or(() -> checkSubprotocols(offered))
+                .or(() -> checkRoom(exchange));
+        Optional<DeviceLedger> ledger =
+                problem.isPresent() ? Optional.empty() : services.ingest().ledger(device.get());
+        if (ledger.isPresent()) {
+            Optional<String> echoed = offered.contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
+            Upgrade.accept(exchange, echoed, connection -> open(connection, ledger.get()));
+        } else {
+            problem.orElseGet(() -> Problem.of(503, "the hub remembers as many devices as it may"))
+                    .send(exchange);
+        }
+    }
+
+    private static Optional<Problem> checkSubprotocols(List<String> offered) {
+        List<String> real = offered.stream()
+                .filter(name -> !name.startsWith(Credentials.SUBPROTOCOL_PREFIX))
+                .toList();
+        boolean fine = offered.isEmpty() || real.stream().anyMatch(KNOWN_SUBPROTOCOLS::contains);
+        return fine
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        400, "none of the offered subprotocols is known; known are arduino, " + SUBPROTOCOL));
+    }
+
+    private Optional<Problem> checkRoom(HttpServerExchange exchange) {
+        Optional<Problem> problem = Optional.empty();
+        if (stopping) {
+            problem = Optional.of(Problem.of(503, "the hub is stopping"));
+        } else if (services.ingest().failure().isPresent()) {
+            problem = Optional.of(Problem.of(503, "the hub cannot store readings"));
+        } else if (sessions.size() >= services.options().maxConnections()) {
+            problem = Optional.of(Problem.of(503, "the hub has as many connections as it may"));
+        }
+        if (problem.isPresent()) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return problem;
+    }
+
+    private void open(StreamConnection connection, DeviceLedger ledger) {
+        Profile profile = store.device(ledger.device())
+                .flatMap(DeviceRecord::profile)
+                .map(Profile::of)
+                .orElse(Profile.EMPTY);
+        DeviceSession[] opened = new DeviceSession[1];
+        Socket.open(
+                connection,
+                services.options().maxFrameBytes(),
+                services.clocks().nano(),
+                socket -> {
+                    DeviceSession session =
+                            new DeviceSession(socket, ledger, profile, services, () -> forget(socket, opened[0]));
+                    opened[0] = session;
+                    return session;
+                });
+        DeviceSession session = opened[0];
+        sessions.add(session);
+        sweeps.add(connection.getIoThread(), session);
+        session.begin();
+    }
+
+    private void forget(Socket socket, DeviceSession session) {
+        sessions.remove(session);
+        sweeps.remove(socket.ioThread(), session);
+    }
+
+    /** How many devices are connected. */
+    public int connections() {
+        return sessions.size();
+    }
+
+    /** Takes no more devices and no more frames; those accepted are still acknowledged. */
+    public void stopReading() {
+        stopping = true;
+        sessions.forEach(session -> session.thread().execute(session::stopReading));
+    }
+
+    /** Sends what is to be acknowledged and ends every connection. */
+    public void leave(boolean withClose) {
+        sessions.forEach(session -> session.thread().execute(() -> session.leave(withClose)));
+    }
+}

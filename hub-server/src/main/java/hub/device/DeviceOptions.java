@@ -1,0 +1,38 @@
+package hub.device;
+
+import java.time.Duration;
+
+/**
+ * How the hub treats devices.
+ *
+ * @param heartbeat how often it pings
+ * @param heartbeatTimeout how long after that a silent device counts as dead
+ * @param maxFrameBytes the longest message it takes
+ * @param maxConnections the most devices at a time
+ */
+public record DeviceOptions(Duration heartbeat, Duration heartbeatTimeout, int maxFrameBytes, int maxConnections) {
+
+    /** Refused frames within a minute after which a device is sent away. */
+    static final int MAX_REFUSED_PER_MINUTE = 100;
+
+    /** What may wait to be read by a device before the hub stops reading from it. */
+    static final long MAX_QUEUED_BYTES = 64 * 1024;
+
+    /** @throws IllegalArgumentException if something is out of range */
+    public DeviceOptions {
+        requirePositive("heartbeat", heartbeat);
+        requirePositive("heartbeat timeout", heartbeatTimeout);
+        if (maxFrameBytes < 1_024 || maxFrameBytes > 8 << 20) {
+            throw new IllegalArgumentException("longest frame " + maxFrameBytes + " is not in 1024..8388608 bytes");
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("most connections " + maxConnections + " is not above 0");
+        }
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero() || duration.toDays() > 1) {
+            throw new IllegalArgumentException(name + " " + duration + " is not above 0 and at most a day");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package hub.device;
+
+import hub.ingest.Ingest;
+import hub.presence.Presence;
+import hub.time.Clocks;
+
+/** What every device session works with. */
+record DeviceServices(Ingest ingest, Presence presence, Clocks clocks, DeviceOptions options) {}

@@ -1,0 +1,75 @@
+package hub.history;
+
+import hub.http.Problem;
+import hub.presence.Presence;
+import hub.security.Gatekeeper;
+import hub.store.ReadingStore;
+import hub.store.StoreException;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/** The calls under {@code /api/v1}: for viewers only, on worker threads, with problems in one form. */
+public final class HistoryApi implements HttpHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(HistoryApi.class);
+
+    private final Gatekeeper gatekeeper;
+    private final HttpHandler calls;
+    private final HttpHandler blocking = new BlockingHandler(this::answer);
+
+    public HistoryApi(Gatekeeper gatekeeper, ReadingStore store, Presence presence) {
+        this.gatekeeper = gatekeeper;
+        this.calls = new PathHandler(
+                        exchange -> Problem.of(404, "there is no such call").send(exchange))
+                .addPrefixPath("/devices", new DevicesHandler(store, presence))
+                .addExactPath("/readings", new ReadingsHandler(store))
+                .addExactPath("/events", new EventsHandler(store));
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        Optional<Problem> problem = gatekeeper.refuseViewer(exchange);
+        if (problem.isPresent()) {
+            problem.get().send(exchange);
+        } else if (!exchange.getRequestMethod().equals(Methods.GET)
+                && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            Problem.of(405, "this call takes GET only").send(exchange);
+        } else {
+            blocking.handleRequest(exchange);
+        }
+    }
+
+    private void answer(HttpServerExchange exchange) throws Exception {
+        try {
+            calls.handleRequest(exchange);
+        } catch (BadRequestException e) {
+            Problem.of(400, String.valueOf(e.getMessage())).send(exchange);
+        } catch (IOException e) {
+            log.debug("a client went before its answer was complete", e);
+            IoUtils.safeClose(exchange.getConnection());
+        } catch (StoreException e) {
+            log.error("{} cannot be answered", exchange.getRequestPath(), e);
+            fail(exchange);
+        }
+    }
+
+    /** An answer that has begun must not end as if it were whole. */
+    private static void fail(HttpServerExchange exchange) {
+        if (exchange.isResponseStarted()) {
+            IoUtils.safeClose(exchange.getConnection());
+        } else {
+            Problem.of(500, "stored data cannot be read; the hub's log says why")
+                    .send(exchange);
+        }
+    }
+}

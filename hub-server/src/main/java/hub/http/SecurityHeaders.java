@@ -1,0 +1,36 @@
+package hub.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HttpString;
+
+/** Headers that keep browsers from doing more with an answer than is meant. */
+public final class SecurityHeaders implements HttpHandler {
+
+    private static final HttpString CONTENT_SECURITY_POLICY = new HttpString("Content-Security-Policy");
+    private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
+    private static final HttpString REFERRER_POLICY = new HttpString("Referrer-Policy");
+    private static final HttpString RESOURCE_POLICY = new HttpString("Cross-Origin-Resource-Policy");
+    private static final HttpString OPENER_POLICY = new HttpString("Cross-Origin-Opener-Policy");
+
+    private static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';" + " frame-ancestors 'none'";
+
+    private final HttpHandler next;
+
+    public SecurityHeaders(HttpHandler next) {
+        this.next = next;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        HeaderMap headers = exchange.getResponseHeaders();
+        headers.put(CONTENT_SECURITY_POLICY, POLICY);
+        headers.put(CONTENT_TYPE_OPTIONS, "nosniff");
+        headers.put(REFERRER_POLICY, "no-referrer");
+        headers.put(RESOURCE_POLICY, "same-origin");
+        headers.put(OPENER_POLICY, "same-origin");
+        next.handleRequest(exchange);
+    }
+}

@@ -1,0 +1,61 @@
+package hub.live;
+
+import hub.http.Problem;
+import hub.security.Gatekeeper;
+import hub.socket.Socket;
+import hub.socket.Upgrade;
+import hub.time.Clocks;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.util.List;
+import java.util.Optional;
+import org.xnio.StreamConnection;
+
+/** Where viewers connect: {@code /ws/live}. */
+public final class LiveEndpoint implements HttpHandler {
+
+    private static final String SUBPROTOCOL = "v1.live.telemetry-hub";
+
+    private final LiveFeed feed;
+    private final Gatekeeper gatekeeper;
+    private final Clocks clocks;
+    private final LiveOptions options;
+
+    public LiveEndpoint(LiveFeed feed, Gatekeeper gatekeeper, Clocks clocks, LiveOptions options) {
+        this.feed = feed;
+        this.gatekeeper = gatekeeper;
+        this.clocks = clocks;
+        this.options = options;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        List<String> offered = Upgrade.offered(exchange);
+        Optional<Problem> problem = gatekeeper
+                .refuseOrigin(exchange)
+                .or(() -> gatekeeper.refuseViewer(exchange))
+                .or(() -> Upgrade.check(exchange))
+                .or(this::checkRoom);
+        if (problem.isPresent()) {
+            problem.get().send(exchange);
+            return;
+        }
+        Optional<String> echoed = offered.contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
+        Upgrade.accept(exchange, echoed, this::open);
+    }
+
+    private Optional<Problem> checkRoom() {
+        return feed.viewerCount() < options.maxViewers()
+                ? Optional.empty()
+                : Optional.of(Problem.of(503, "the hub has as many viewers as it may"));
+    }
+
+    private void open(StreamConnection connection) {
+        Socket.open(connection, LiveOptions.MAX_MESSAGE_BYTES, clocks.nano(), socket -> {
+            Viewer viewer = new Viewer(socket, feed);
+            feed.add(viewer);
+            viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis()));
+            return viewer;
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package hub.live;
+
+import hub.entry.Entry;
+import hub.protocol.Channel;
+import hub.protocol.DeviceId;
+import hub.protocol.Metric;
+import hub.store.SeriesRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Every series with its newest reading, and which have changed of late. Confined to the feed's thread. */
+final class SeriesTable {
+
+    private final Map<DeviceId, Map<Metric, LiveSeries>> byDevice = new HashMap<>();
+    private final List<LiveSeries> changed = new ArrayList<>();
+    private int lastNumber;
+
+    /** Takes up what the store knows; what is known already keeps its number. */
+    void load(Collection<SeriesRecord> records) {
+        for (SeriesRecord row : records) {
+            LiveSeries series = series(row.device(), row.metric(), row.unit(), row.lastTimeMicros(), row.lastValue());
+            update(series, row.lastTimeMicros(), row.lastValue());
+        }
+    }
+
+    /** The series of a reading, made if it is the first. */
+    LiveSeries series(Entry.Readings entry, int i, long time, double value) {
+        int channel = entry.frame().channel(i);
+        Metric metric = Objects.requireNonNull(entry.channels().metric(channel), "frames are validated before");
+        LiveSeries known = byDevice.getOrDefault(entry.device(), Map.of()).get(metric);
+        return known != null ? known : series(entry.device(), metric, unit(entry, channel), time, value);
+    }
+
+    private static String unit(Entry.Readings entry, int channel) {
+        return Channel.standard(channel)
+                .or(() -> entry.channels().own().stream()
+                        .filter(own -> own.id() == channel)
+                        .findFirst())
+                .map(Channel::unit)
+                .orElse("");
+    }
+
+    private LiveSeries series(DeviceId device, Metric metric, String unit, long time, double value) {
+        return byDevice.computeIfAbsent(device, unknown -> new TreeMap<>())
+                .computeIfAbsent(metric, unknown -> new LiveSeries(++lastNumber, device, metric, unit, time, value));
+    }
+
+    /** Takes a reading; an older one than the newest changes nothing. */
+    void update(LiveSeries series, long time, double value) {
+        if (time >= series.lastTime) {
+            series.lastTime = time;
+            series.lastValue = value;
+            if (!series.changed) {
+                series.changed = true;
+                changed.add(series);
+            }
+        }
+    }
+
+    /** The series whose newest reading changed since the last call. */
+    List<LiveSeries> takeChanged() {
+        List<LiveSeries> taken = List.copyOf(changed);
+        changed.forEach(series -> series.changed = false);
+        changed.clear();
+        return taken;
+    }
+
+    /** Every series of the selection, by device. */
+    List<LiveSeries> select(Selection selection) {
+        List<LiveSeries> selected = new ArrayList<>();
+        for (Map<Metric, LiveSeries> ofDevice : byDevice.values()) {
+            for (LiveSeries series : ofDevice.values()) {
+                if (selection.includes(series)) {
+                    selected.add(series);
+                }
+            }
+        }
+        return selected;
+    }
+
+    /** The series of that name, made if there is none. */
+    LiveSeries series(SeriesRecord row) {
+        return series(row.device(), row.metric(), row.unit(), row.lastTimeMicros(), row.lastValue());
+    }
+}

@@ -1,0 +1,133 @@
+package hub.live;
+
+import hub.live.ViewerCommand.Invalid;
+import hub.live.ViewerCommand.Subscribe;
+import hub.live.ViewerCommand.Unsubscribe;
+import hub.socket.Socket;
+import hub.socket.SocketListener;
+import hub.websocket.CloseCode;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One viewer's socket and its subscriptions. Subscriptions are confined to the feed's thread. */
+final class Viewer implements SocketListener {
+
+    private final Socket socket;
+    private final LiveFeed feed;
+    private final AtomicInteger waitingCommands = new AtomicInteger();
+    private final Map<Integer, Subscription> subscriptions = new LinkedHashMap<>();
+    private boolean gone;
+
+    Viewer(Socket socket, LiveFeed feed) {
+        this.socket = socket;
+        this.feed = feed;
+    }
+
+    @Override
+    public void text(String message) {
+        if (waitingCommands.incrementAndGet() > LiveOptions.MAX_WAITING_COMMANDS) {
+            socket.close(CloseCode.POLICY, "too many commands at once");
+            return;
+        }
+        ViewerCommand command = ViewerCommandParser.parse(message);
+        feed.feed(() -> {
+            waitingCommands.decrementAndGet();
+            act(command);
+        });
+    }
+
+    @Override
+    public void binary(ByteBuffer message) {
+        socket.sendText(LiveMessages.error("bad-message", "viewers send text only", 0));
+    }
+
+    private void act(ViewerCommand command) {
+        if (gone) {
+            return;
+        }
+        if (command instanceof Subscribe subscribe) {
+            subscribe(subscribe);
+        } else if (command instanceof Unsubscribe unsubscribe) {
+            if (unsubscribe(unsubscribe.id())) {
+                sendText(LiveMessages.unsubscribed(unsubscribe.id()));
+            } else {
+                refuse("there is no such subscription", unsubscribe.id());
+            }
+        } else if (command instanceof Invalid invalid) {
+            sendText(LiveMessages.error(invalid.code(), invalid.message(), invalid.id()));
+        }
+    }
+
+    private void subscribe(Subscribe command) {
+        if (subscriptions.containsKey(command.id())) {
+            refuse("the id is in use by another subscription of this socket", command.id());
+        } else if (subscriptions.size() == LiveOptions.MAX_SUBSCRIPTIONS) {
+            refuse("more than " + LiveOptions.MAX_SUBSCRIPTIONS + " subscriptions", command.id());
+        } else if (command.mode() == ViewerCommand.Mode.EVERY
+                && (command.selection().devices().isEmpty()
+                        || command.selection().devices().size() > LiveOptions.MAX_EVERY_DEVICES)) {
+            refuse("mode every needs 1 to " + LiveOptions.MAX_EVERY_DEVICES + " devices", command.id());
+        } else {
+            Subscription subscription = feed.make(command, this);
+            subscriptions.put(command.id(), subscription);
+            sendText(LiveMessages.subscribed(command.id()));
+            subscription.start();
+        }
+    }
+
+    private void refuse(String why, int id) {
+        sendText(LiveMessages.error("bad-subscription", why, id));
+    }
+
+    /** Ends a subscription. Whether there was one. */
+    boolean unsubscribe(int id) {
+        Subscription subscription = subscriptions.remove(id);
+        if (subscription != null) {
+            subscription.end();
+        }
+        return subscription != null;
+    }
+
+    /** What the viewer is subscribed to now. */
+    List<Subscription> subscriptions() {
+        return new ArrayList<>(subscriptions.values());
+    }
+
+    /** Whether the viewer reads fast enough to be sent more. */
+    boolean hasRoom() {
+        return socket.queuedBytes() < LiveOptions.MAX_QUEUED_BYTES;
+    }
+
+    void sendText(String message) {
+        socket.post(Socket.textFrame(message));
+    }
+
+    void sendBinary(ByteBuffer message) {
+        socket.post(Socket.binaryFrame(message));
+    }
+
+    /** The hub goes; the viewer is to come back. */
+    void leave() {
+        socket.ioThread().execute(() -> socket.close(CloseCode.GOING_AWAY, "the hub stops"));
+    }
+
+    @Override
+    public void pong(byte[] payload) {}
+
+    @Override
+    public void drained() {}
+
+    @Override
+    public void closed(Ending ending) {
+        feed.feed(() -> {
+            gone = true;
+            subscriptions.values().forEach(Subscription::end);
+            subscriptions.clear();
+            feed.remove(this);
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package hub.ops;
+
+import hub.http.Problem;
+import hub.security.Gatekeeper;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/** The hub's figures for Prometheus: each is read from its source when it is asked for. */
+public final class Metrics {
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final ExpositionFormats formats = ExpositionFormats.init();
+
+    /** A figure that only grows; its name is without {@code _total}. */
+    public Metrics counter(String name, String help, DoubleSupplier value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+        return this;
+    }
+
+    /** Figures that only grow, one for each value of a label. */
+    public Metrics counters(String name, String help, String label, Supplier<Map<String, Long>> values) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.get().forEach((key, value) -> callback.call(value, key)))
+                .register(registry);
+        return this;
+    }
+
+    /** A figure that goes up and down. */
+    public Metrics gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+        return this;
+    }
+
+    /** Figures that go up and down, one for each value of a label. */
+    public Metrics gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.get().forEach((key, value) -> callback.call(value, key)))
+                .register(registry);
+        return this;
+    }
+
+    /** {@code GET /metrics}. */
+    public void answer(HttpServerExchange exchange, Gatekeeper gatekeeper) throws IOException {
+        Optional<Problem> problem = gatekeeper.refuseViewer(exchange);
+        if (problem.isPresent()) {
+            problem.get().send(exchange);
+            return;
+        }
+        ExpositionFormatWriter writer =
+                formats.findWriter(exchange.getRequestHeaders().getFirst(Headers.ACCEPT));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        writer.write(body, registry.scrape());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, writer.getContentType());
+        exchange.getResponseSender().send(ByteBuffer.wrap(body.toByteArray()));
+    }
+}

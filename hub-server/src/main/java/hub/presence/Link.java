@@ -1,0 +1,20 @@
+package hub.presence;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** What is known of a device's connection while it lasts. Thread-safe. */
+public interface Link {
+
+    /** The peer's address and port. */
+    String remoteAddress();
+
+    /** The newest round trip, in ms. */
+    OptionalDouble roundTripMillis();
+
+    /** When the newest frame of readings came, or the connection began; wall clock, µs since 1970. */
+    long lastReadingMicros();
+
+    /** How often the device means to send, in µs. */
+    OptionalLong expectedIntervalMicros();
+}
