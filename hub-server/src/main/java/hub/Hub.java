@@ -113,12 +113,18 @@ public final class Hub implements AutoCloseable {
      */
     public static Hub start(HubConfig config, Clocks clocks) {
         DataDirectory directory = DataDirectory.open(config.data());
+        Hub hub;
         try {
-            Hub hub = new Hub(config, clocks, directory);
+            hub = new Hub(config, clocks, directory);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        try {
             hub.start();
             return hub;
         } catch (RuntimeException e) {
-            directory.close();
+            hub.close();
             throw e;
         }
     }
@@ -126,8 +132,8 @@ public final class Hub implements AutoCloseable {
     private void start() {
         live.start();
         ingest.start();
-        presence.hubStarted("data in " + directory.path());
         server.start();
+        presence.hubStarted("data in " + directory.path());
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }
 

@@ -3,6 +3,7 @@ package hub;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import org.xnio.Options;
@@ -18,10 +19,12 @@ final class WebServer {
     private static final int WORKER_THREADS = 16;
 
     private final String host;
+    private final int port;
     private final Undertow undertow;
 
     WebServer(String host, int port, HttpHandler routes) {
         this.host = host;
+        this.port = port;
         this.undertow = Undertow.builder()
                 .addHttpListener(port, host)
                 .setHandler(routes)
@@ -37,8 +40,19 @@ final class WebServer {
                 .build();
     }
 
+    /** @throws IllegalStateException if the address cannot be bound */
     void start() {
-        undertow.start();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException bind) {
+                throw new IllegalStateException(
+                        "cannot listen at " + host + ":" + port + " (" + bind.getMessage()
+                                + "): choose another port with --port, or stop what uses this one",
+                        e);
+            }
+            throw e;
+        }
     }
 
     void stop() {

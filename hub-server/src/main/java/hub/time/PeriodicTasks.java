@@ -2,7 +2,9 @@ package hub.time;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +20,7 @@ public final class PeriodicTasks implements AutoCloseable {
 
     private final ScheduledExecutorService executor;
     private final Map<String, Long> failures = new ConcurrentHashMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     private PeriodicTasks(ScheduledExecutorService executor) {
         this.executor = executor;
@@ -44,10 +47,20 @@ public final class PeriodicTasks implements AutoCloseable {
     private void guarded(String name, Runnable task) {
         try {
             task.run();
+            if (failing.remove(name)) {
+                log.info("periodic task {} works again", name);
+            }
         } catch (RuntimeException | Error e) {
             failures.merge(name, 1L, Long::sum);
-            log.error("periodic task {} failed; it stays on the schedule", name, e);
+            if (failing.add(name)) {
+                log.error("periodic task {} failed; it is tried again, and counted until it works", name, e);
+            }
         }
+    }
+
+    /** The tasks whose newest run failed. */
+    public Set<String> failing() {
+        return new TreeSet<>(failing);
     }
 
     /** How often each task has failed, by name. */
