@@ -18,13 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Sends readings to a telemetry hub as real devices would.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, ReplayCommand.class},
-        footer = {
-            "",
-            "Every option can also be set as the environment variable SIMULATOR_<OPTION>, --backoff-base as",
-            "SIMULATOR_BACKOFF_BASE, and in a properties file named by --config, as backoff-base=PT1S.",
-            "Flags win over the environment, the environment over the file."
-        })
+        subcommands = {RunCommand.class, ReplayCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -36,17 +30,21 @@ public final class Main implements Runnable {
     }
 
     static int execute(String[] args, Map<String, String> environment) {
-        CommandLine commands = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(HubAddress.class, Main::hubAddress);
+        CommandLine commands = commands();
         try {
             commands.setDefaultValueProvider(Settings.of(args, environment, commands));
         } catch (IOException | IllegalArgumentException e) {
             commands.getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        commands.setParameterExceptionHandler(Main::explain);
         return commands.execute(args);
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(HubAddress.class, Main::hubAddress)
+                .setParameterExceptionHandler(Main::explain);
     }
 
     @Override

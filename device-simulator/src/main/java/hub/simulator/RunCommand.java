@@ -21,10 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        showDefaultValues = false,
         description = "Simulates a fleet of smog sensors until it is interrupted or --duration is over.")
 @SuppressWarnings("NullAway.Init") // Set by picocli, all of them, before anything reads them.
 final class RunCommand implements Callable<Integer> {
+
+    private static final Duration A_YEAR = Duration.ofDays(366);
 
     @Spec
     private CommandSpec spec;
@@ -98,8 +99,9 @@ final class RunCommand implements Callable<Integer> {
     private FleetPlan plan() {
         ConnectionOptions.requireAtLeastOne("--devices", devices);
         ConnectionOptions.requireAtLeastOne("--readings-per-frame", readingsPerFrame);
-        if (interval.isNegative() || interval.isZero()) {
-            throw new IllegalArgumentException("--interval must be above 0");
+        ConnectionOptions.requireWithin("--interval", interval, A_YEAR);
+        if (duration != null) {
+            ConnectionOptions.requireWithin("--duration", duration, A_YEAR);
         }
         FleetPlan plan = new FleetPlan(devices, prefix, interval, readingsPerFrame, seed);
         Optional<DeviceId> longest = DeviceId.parse(plan.deviceName(devices - 1));

@@ -11,8 +11,14 @@ import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
+import org.h2.engine.Session;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A transaction that fails before it is committed is rolled back and may be tried again, on a new connection. After
  * a failed force nobody knows what is on the disk, and a second one would succeed without having written anything: no
- * transaction is begun any more until the database is opened again.
+ * transaction is begun any more until the database is opened again. A failed write makes H2 close the file, and the
+ * next connection would make it open the file by itself, without {@link #recover}: such a connection is refused.
  */
 final class Database implements AutoCloseable {
 
@@ -34,7 +41,7 @@ final class Database implements AutoCloseable {
      * WRITE_DELAY=0 makes CHECKPOINT SYNC safe; it is a setting of the opener, so it stands in every URL. The hub
      * closes the database itself: H2's own shutdown hook would run beside it.
      */
-    static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
     /** So many queries at one moment; a query holds a connection only while it is in the database. */
     private static final int MAX_READERS = 64;
@@ -42,13 +49,20 @@ final class Database implements AutoCloseable {
     private final Path path;
     private final JdbcDataSource source;
     private final JdbcConnectionPool readers;
+
+    /** Open from the first to the last, so that H2 does not close the file in between; ends it. */
+    private final Connection keeper;
+
+    private final org.h2.engine.Database engine;
     private @Nullable Connection writer;
     private @Nullable Throwable forceFailure;
     private boolean closed;
 
-    private Database(Path path, JdbcDataSource source) {
+    private Database(Path path, JdbcDataSource source, Connection keeper) throws SQLException {
         this.path = path;
         this.source = source;
+        this.keeper = keeper;
+        this.engine = engineOf(keeper);
         this.readers = JdbcConnectionPool.create(source);
         readers.setMaxConnections(MAX_READERS);
     }
@@ -68,23 +82,46 @@ final class Database implements AutoCloseable {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:" + fileSystem + path.toAbsolutePath() + settings);
         source.setUser("sa");
-        Database database = new Database(path, source);
         try {
-            database.migrate();
-            database.writer = database.openWriter();
-            return database;
-        } catch (SQLException | RuntimeException e) {
-            StoreException failure = new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
+            recover(fileSystem, file(path));
+            Connection keeper = source.getConnection();
             try {
-                database.close();
-            } catch (RuntimeException suppressed) {
-                failure.addSuppressed(suppressed);
+                requireDurable(writeDelays(keeper));
+                migrate(source);
+                return new Database(path, source, keeper);
+            } catch (SQLException | RuntimeException e) {
+                shutDown(keeper, "SHUTDOWN");
+                throw e;
             }
-            throw failure;
+        } catch (SQLException | MVStoreException | FlywayException | StoreException e) {
+            throw new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private void migrate() throws FlywayException {
+    /**
+     * Makes H2 begin at the newest state in the file.
+     *
+     * <p>H2 2.5.252 writes the file's header one store too late: {@code RandomAccessStore.writeChunk} points it to the
+     * chunk before the one just written. After a crash, H2 looks from there only where it once expected the next, so
+     * it may miss the last transaction although that was forced. In recovery mode it looks at the whole file; closing
+     * then leaves a right header.
+     */
+    private static void recover(String fileSystem, Path file) {
+        if (Files.exists(file)) {
+            new MVStore.Builder()
+                    .fileName(fileSystem + file.toAbsolutePath())
+                    .autoCommitDisabled()
+                    .recoveryMode()
+                    .open()
+                    .close();
+        }
+    }
+
+    private static Path file(Path path) {
+        return Path.of(path + ".mv.db");
+    }
+
+    private static void migrate(JdbcDataSource source) {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
@@ -93,18 +130,6 @@ final class Database implements AutoCloseable {
                 .ignoreMigrationPatterns(new String[0])
                 .load()
                 .migrate();
-    }
-
-    private Connection openWriter() throws SQLException {
-        Connection connection = source.getConnection();
-        try {
-            connection.setAutoCommit(false);
-            requireDurable(writeDelays(connection));
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
     }
 
     /** H2 lists the setting twice: as it was asked for and as the storage has it. */
@@ -132,9 +157,30 @@ final class Database implements AutoCloseable {
     /** A connection for reading; to be closed soon. */
     Connection reader() {
         try {
-            return readers.getConnection();
+            return sameEngine(readers.getConnection());
         } catch (SQLException e) {
-            throw new StoreException("no connection to the database: " + e.getMessage(), e);
+            throw new StoreException("no connection to database " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Connection sameEngine(Connection connection) throws SQLException {
+        if (engineOf(connection) != engine) {
+            shutDown(connection, "SHUTDOWN IMMEDIATELY");
+            throw new StoreException("database " + path + " was closed by an error; start the hub again");
+        }
+        return connection;
+    }
+
+    /** H2's own representative of an open file; there is another after the file was closed and opened again. */
+    private static org.h2.engine.Database engineOf(Connection connection) throws SQLException {
+        Session session = connection.unwrap(JdbcConnection.class).getSession();
+        return ((SessionLocal) session).getDatabase();
+    }
+
+    private static void shutDown(Connection connection, String how) throws SQLException {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute(how);
         }
     }
 
@@ -169,7 +215,8 @@ final class Database implements AutoCloseable {
     private Connection writer() throws SQLException {
         Connection current = writer;
         if (current == null) {
-            current = openWriter();
+            current = sameEngine(source.getConnection());
+            current.setAutoCommit(false);
             writer = current;
         }
         return current;
@@ -201,7 +248,7 @@ final class Database implements AutoCloseable {
 
     /** The file's length. */
     long bytes() {
-        Path file = Path.of(path + ".mv.db");
+        Path file = file(path);
         try {
             return Files.size(file);
         } catch (IOException e) {
@@ -216,14 +263,14 @@ final class Database implements AutoCloseable {
             return;
         }
         closed = true;
-        // The connections of a database that stays open keep its file locked, so it is always shut down.
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+        readers.dispose();
+        try {
+            // What could not be forced is not built upon.
+            shutDown(keeper, forceFailure == null ? "SHUTDOWN" : "SHUTDOWN IMMEDIATELY");
         } catch (SQLException e) {
-            throw new StoreException("database " + path + " cannot be closed: " + e.getMessage(), e);
-        } finally {
-            readers.dispose();
+            if (e.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
+                throw new StoreException("database " + path + " cannot be closed: " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -99,7 +99,7 @@ final class Connection {
     void ready(ByteBuffer readBuffer) {
         try {
             if (key.isConnectable() && channel.finishConnect()) {
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                connected();
             }
             if (!closed && key.isWritable()) {
                 writeLeftover();
@@ -150,6 +150,15 @@ final class Connection {
         if (unfinished != null && !closed) {
             answered(unfinished.end());
         }
+    }
+
+    private void connected() throws IOException {
+        // While nobody listens on a port of this machine, TCP may connect a socket to itself, and so keep the port
+        // busy.
+        if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
+            throw new IOException("nobody listens");
+        }
+        key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
 
     private void writeLeftover() throws IOException {

@@ -151,7 +151,9 @@ public final class DeviceLink {
 
     /** The hub answered the upgrade with something else. */
     void declined(Declined answer) {
-        io.notices().add("hub declined: " + answer.status(), device + ": hub answered " + answer.reason());
+        boolean http = answer.status() != 0;
+        String text = (http ? "hub answered " : "") + answer.reason();
+        io.notices().add(http ? "hub answered " + answer.status() : "upgrade failed", device + ": " + text);
         if (answer.isWorthRetrying() || everWelcomed) {
             reconnectAfter(TimeUnit.SECONDS.toNanos(answer.retryAfterSeconds().orElse(0)));
             return;
@@ -179,7 +181,7 @@ public final class DeviceLink {
         try {
             session = Session.open(this, io, settings.hub());
             timer.set(io.nanoTime() + settings.patience().toNanos());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             ended(false, CloseCode.ABNORMAL, "cannot connect: " + e.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import hub.websocket.FrameWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class IoThread implements Runnable {
         flush();
     }
 
-    private void serve(java.nio.channels.SelectionKey key) {
+    private void serve(SelectionKey key) {
         ((Connection) key.attachment()).ready(readBuffer);
     }
 

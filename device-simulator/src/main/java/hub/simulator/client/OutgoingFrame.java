@@ -35,7 +35,7 @@ public final class OutgoingFrame {
     }
 
     /** A view of the frame's bytes. */
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes.duplicate();
     }
 

@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,7 +27,8 @@ public final class MiniHub implements AutoCloseable {
     private final ServerSocket listener;
     private final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
-    private final List<Peer> peers = new CopyOnWriteArrayList<>();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
     /** Listens on a free port of the loopback interface. */
     public MiniHub() throws IOException {
@@ -39,7 +40,7 @@ public final class MiniHub implements AutoCloseable {
         listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        start("mini-hub-accept", this::acceptAll);
+        acceptor = start("mini-hub-accept", this::acceptAll);
     }
 
     /** The port it listens on. */
@@ -85,17 +86,23 @@ public final class MiniHub implements AutoCloseable {
         return !accepted.isEmpty();
     }
 
-    /** Stops listening and cuts every connection. */
+    /** Stops listening and cuts every connection; the port is free then. */
     @Override
     public void close() throws IOException {
         listener.close();
-        peers.forEach(Peer::cut);
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sockets.forEach(Peer::cut);
     }
 
     private void acceptAll() {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
+                sockets.add(socket);
                 socket.setTcpNoDelay(true);
                 start("mini-hub-peer", () -> serve(socket));
             } catch (IOException e) {
@@ -113,18 +120,20 @@ public final class MiniHub implements AutoCloseable {
                 socket.close();
                 return;
             }
-            peers.add(peer);
             peer.upgrade();
             accepted.add(peer);
             peer.readAll();
         } catch (IOException e) {
             // The device is gone; a test that cares sees that nothing comes.
+        } finally {
+            sockets.remove(socket);
         }
     }
 
-    private static void start(String name, Runnable task) {
+    private static Thread start(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

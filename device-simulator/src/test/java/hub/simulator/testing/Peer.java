@@ -154,6 +154,10 @@ public final class Peer implements MessageHandler {
 
     /** Drops the connection without a word. */
     public void cut() {
+        cut(socket);
+    }
+
+    static void cut(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
             socket.close();

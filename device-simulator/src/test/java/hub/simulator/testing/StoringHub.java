@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,22 +20,11 @@ public final class StoringHub implements AutoCloseable {
     private final Map<String, ResumePoint> durable = new ConcurrentHashMap<>();
     private final AtomicLong frames = new AtomicLong();
     private volatile MiniHub hub;
-    private final boolean keep;
 
-    /** @param keep whether frames are kept to be looked at, or only counted */
-    public StoringHub(int port, boolean keep) throws IOException {
-        this.keep = keep;
-        this.hub = new MiniHub(port);
+    /** Listens on a free port. */
+    public StoringHub() throws IOException {
+        this.hub = new MiniHub();
         serve(hub);
-    }
-
-    /** For trying a simulator by hand: {@code StoringHub port}. */
-    public static void main(String[] args) throws Exception {
-        StoringHub hub = new StoringHub(Integer.parseInt(args[0]), false);
-        while (true) {
-            Thread.sleep(1_000);
-            System.out.println(hub.frames() + " frames");
-        }
     }
 
     /** Where it listens, as long as it is not restarted. */
@@ -57,7 +47,7 @@ public final class StoringHub implements AutoCloseable {
     }
 
     /** The devices that have stored something. */
-    public java.util.Set<String> devices() {
+    public Set<String> devices() {
         return stored.keySet();
     }
 
@@ -107,8 +97,6 @@ public final class StoringHub implements AutoCloseable {
         }
         durable.put(device, new ResumePoint(frame.epoch(), frame.seq()));
         frames.incrementAndGet();
-        if (keep) {
-            stored.computeIfAbsent(device, name -> new ArrayList<>()).add(bytes);
-        }
+        stored.computeIfAbsent(device, name -> new ArrayList<>()).add(bytes);
     }
 }

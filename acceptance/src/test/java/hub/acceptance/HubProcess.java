@@ -1,0 +1,120 @@
+package hub.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A hub that can be killed and started again, at the same port with the same data. */
+final class HubProcess implements AutoCloseable {
+
+    private final Path directory;
+    private final int port;
+    private final List<String> options;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ChildProcess process;
+
+    private HubProcess(Path directory, int port, List<String> options) {
+        this.directory = directory;
+        this.port = port;
+        this.options = options;
+        this.process = launch();
+    }
+
+    /** Starts a hub and waits until it is ready. */
+    static HubProcess start(Path directory, String... options) {
+        return new HubProcess(directory, freePort(), List.of(options));
+    }
+
+    private ChildProcess launch() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve",
+                "--open",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                directory.resolve("data").toString()));
+        arguments.addAll(options);
+        ChildProcess launched = ChildProcess.start("hub", directory.resolve("logs"), Project.hubJar(), arguments);
+        await("a hub that is ready").atMost(Duration.ofSeconds(60)).until(() -> {
+            if (!launched.isAlive()) {
+                throw new AssertionError(launched.output());
+            }
+            return launched.stdout().contains("Dashboard: ");
+        });
+        return launched;
+    }
+
+    /** Ends the hub without warning. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Ends the hub as an operator does. */
+    void terminate() {
+        process.terminate();
+    }
+
+    /** Starts it again, where it was. */
+    void restart() {
+        process = launch();
+    }
+
+    String webSocketAddress() {
+        return "ws://127.0.0.1:" + port;
+    }
+
+    /** The answer of a call, which must be a success. */
+    String get(String pathAndQuery) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+                    .build();
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(pathAndQuery + " gave " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(process.output(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value of a metric without labels. */
+    double metric(String name) {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no metric " + name));
+    }
+
+    String output() {
+        return process.output();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

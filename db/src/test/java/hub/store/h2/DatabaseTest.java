@@ -1,0 +1,104 @@
+package hub.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hub.store.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void runsWithoutWriteDelay() throws SQLException {
+        for (int i = 0; i < 2; i++) {
+            try (Database database = open(Database.SETTINGS);
+                    Connection reader = database.reader()) {
+                // What H2 works with, whatever it says of itself.
+                SessionLocal session =
+                        (SessionLocal) reader.unwrap(JdbcConnection.class).getSession();
+                assertThat(session.getDatabase().getStore().getMvStore().getAutoCommitDelay())
+                        .isZero();
+                assertThat(writeDelays(reader)).isNotEmpty().containsOnly("0");
+            }
+        }
+    }
+
+    private static List<String> writeDelays(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ARRAY_AGG(setting_value) FROM"
+                        + " information_schema.settings WHERE setting_name = 'WRITE_DELAY'")) {
+            rows.next();
+            return Stream.of((Object[]) rows.getArray(1).getArray())
+                    .map(String::valueOf)
+                    .toList();
+        }
+    }
+
+    @Test
+    void refusesAWriteDelayAndLetsGoOfTheFile() {
+        for (String settings : List.of(";WRITE_DELAY=500", "")) {
+            assertThatThrownBy(() -> open(settings).close())
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("WRITE_DELAY=500")
+                    .hasMessageContaining("durability needs 0");
+        }
+        open(Database.SETTINGS).close();
+    }
+
+    @Test
+    void refusesWhenNothingIsSaidOfTheWriteDelay() {
+        Database.requireDurable(List.of("0", "0"));
+        assertThatThrownBy(() -> Database.requireDurable(List.of())).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> Database.requireDurable(List.of("0", "500"))).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void refusesTheTablesOfANewerHub() throws SQLException {
+        try (Database database = open(Database.SETTINGS)) {
+            try (Connection connection = database.reader();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO \"flyway_schema_history\" SELECT 99, '99', 'newer', \"type\","
+                        + " 'V99__newer.sql', 1, \"installed_by\", \"installed_on\", 1, TRUE"
+                        + " FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
+            }
+        }
+        assertThatThrownBy(() -> open(Database.SETTINGS).close())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("99");
+    }
+
+    @Test
+    void letsManyReadAtATime() throws SQLException {
+        try (Database database = open(Database.SETTINGS);
+                Connection first = database.reader();
+                Connection second = database.reader()) {
+            assertThat(first).isNotSameAs(second);
+        }
+    }
+
+    @Test
+    void saysWhichFileIsDamaged() throws Exception {
+        Files.write(directory.resolve("hub.mv.db"), new byte[20_000]);
+        assertThatThrownBy(() -> open(Database.SETTINGS).close())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("hub");
+    }
+
+    private Database open(String settings) {
+        return Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), settings);
+    }
+}
