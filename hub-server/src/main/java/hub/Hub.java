@@ -132,8 +132,9 @@ public final class Hub implements AutoCloseable {
     private void start() {
         live.start();
         ingest.start();
-        server.start();
+        // Before any device can connect: who was online when the last hub went is offline first.
         presence.hubStarted("data in " + directory.path());
+        server.start();
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }
 

@@ -98,6 +98,7 @@ public final class DataDirectory implements AutoCloseable {
             file.force(true);
         }
         Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
+        Directories.force(path);
     }
 
     private static ByteBuffer ascii(String text) {

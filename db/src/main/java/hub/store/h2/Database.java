@@ -1,5 +1,6 @@
 package hub.store.h2;
 
+import hub.store.Directories;
 import hub.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
@@ -88,12 +90,14 @@ final class Database implements AutoCloseable {
             try {
                 requireDurable(writeDelays(keeper));
                 migrate(source);
+                Directories.force(
+                        Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file is in a directory"));
                 return new Database(path, source, keeper);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException e) {
                 shutDown(keeper, "SHUTDOWN");
                 throw e;
             }
-        } catch (SQLException | MVStoreException | FlywayException | StoreException e) {
+        } catch (SQLException | IOException | MVStoreException | FlywayException | StoreException e) {
             throw new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
         }
     }

@@ -10,41 +10,56 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads events from the database. */
 final class EventRows {
 
+    private static final String SELECT = "SELECT e.id, e.time, d.name, e.type, e.reason, e.detail FROM event e"
+            + " LEFT JOIN device d ON d.id = e.device_id WHERE e.id <= ? AND e.time >= ? AND e.time < ?";
+    private static final String OF_ALL = SELECT + " ORDER BY e.id DESC LIMIT ?";
+
+    // In the order of the index, so that H2 ends at the limit.
+    private static final String OF_DEVICE =
+            SELECT + " AND e.device_id = ? ORDER BY e.device_id DESC, e.id DESC LIMIT ?";
+
     private EventRows() {}
 
-    /** The newest so many events that fit, ascending by number. */
-    static List<NumberedEvent> read(Connection connection, EventQuery query, int limit, long lastVisible) {
-        String devices = query.devices().isEmpty() ? "" : " AND d.name = ANY(?)";
-        String sql = "SELECT e.id, e.time, d.name, e.type, e.reason, e.detail FROM event e"
-                + " LEFT JOIN device d ON d.id = e.device_id"
-                + " WHERE e.id <= ? AND e.time >= ? AND e.time < ?" + devices + " ORDER BY e.id DESC LIMIT ?";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            select.setLong(parameter++, lastVisible);
-            select.setLong(parameter++, query.range().fromMicros());
-            select.setLong(parameter++, query.range().toMicros());
-            if (!query.devices().isEmpty()) {
-                Object[] names = query.devices().stream().map(DeviceId::value).toArray();
-                select.setArray(parameter++, connection.createArrayOf("VARCHAR", names));
-            }
-            select.setInt(parameter, limit);
+    /**
+     * The newest so many events that fit, ascending by number.
+     *
+     * @param devices the numbers of the query's devices, as far as they are known
+     */
+    static List<NumberedEvent> read(
+            Connection connection, EventQuery query, List<Integer> devices, int limit, long lastVisible) {
+        boolean all = query.devices().isEmpty();
+        try (PreparedStatement select = connection.prepareStatement(all ? OF_ALL : OF_DEVICE)) {
+            select.setLong(1, lastVisible);
+            select.setLong(2, query.range().fromMicros());
+            select.setLong(3, query.range().toMicros());
+            select.setInt(all ? 4 : 5, limit);
             List<NumberedEvent> events = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    events.add(event(rows));
-                }
+            if (all) {
+                addEvents(select, events);
             }
-            Collections.reverse(events);
-            return events;
+            for (int device : devices) {
+                select.setInt(4, device);
+                addEvents(select, events);
+            }
+            events.sort(Comparator.comparingLong(NumberedEvent::number));
+            return events.subList(Math.max(0, events.size() - limit), events.size());
         } catch (SQLException e) {
             throw new StoreException("events cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void addEvents(PreparedStatement select, List<NumberedEvent> events) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                events.add(event(rows));
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -209,24 +210,36 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public List<NumberedEvent> events(EventQuery query) {
-        long[] lastFolded = new long[1];
-        List<NumberedEvent> recent = locked(() -> {
-            lastFolded[0] = lastFoldedEvent;
-            return Stream.concat(frozen == null ? Stream.empty() : frozen.events().stream(), head.events().stream())
-                    .filter(event -> fits(event.event(), query))
-                    .toList();
-        });
+        EventSnapshot snapshot = locked(() -> eventSnapshot(query));
+        List<NumberedEvent> recent = snapshot.recent();
         int missing = query.limit() - recent.size();
         if (missing <= 0) {
             return recent.subList(-missing, recent.size());
         }
         try (Connection connection = database.reader()) {
-            List<NumberedEvent> all = new ArrayList<>(EventRows.read(connection, query, missing, lastFolded[0]));
+            List<NumberedEvent> all = new ArrayList<>(
+                    EventRows.read(connection, query, snapshot.devices(), missing, snapshot.lastFolded()));
             all.addAll(recent);
             return all;
         } catch (SQLException e) {
             throw new StoreException("events cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What one query for events sees. */
+    private record EventSnapshot(long lastFolded, List<NumberedEvent> recent, List<Integer> devices) {}
+
+    private EventSnapshot eventSnapshot(EventQuery query) {
+        Stream<NumberedEvent> writing = frozen == null ? Stream.empty() : frozen.events().stream();
+        List<NumberedEvent> recent = Stream.concat(writing, head.events().stream())
+                .filter(event -> fits(event.event(), query))
+                .toList();
+        List<Integer> devices = query.devices().stream()
+                .map(catalogue::find)
+                .filter(Objects::nonNull)
+                .map(device -> device.number)
+                .toList();
+        return new EventSnapshot(lastFoldedEvent, recent, devices);
     }
 
     private static boolean fits(Event event, EventQuery query) {
