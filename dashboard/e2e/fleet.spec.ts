@@ -16,6 +16,7 @@ test('fifty devices are online and a chart moves', async ({ page, fleetHub }, te
 
   await page.goBack();
   await allOnline(page);
+  await expect(page.getByTestId('device-row').filter({ hasText: 'never' })).toHaveCount(0);
   const isUpdate = process.env.UPDATE_SCREENSHOT === '1';
   await page.screenshot({ path: isUpdate ? SCREENSHOT : testInfo.outputPath('dashboard.png') });
 });

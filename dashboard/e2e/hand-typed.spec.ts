@@ -29,7 +29,8 @@ const HOSTILE = '<img src=x onerror="document.title=\'owned\'">';
 
 test('hostile text from a device is only text', async ({ page, hub }) => {
   const device = await JsonDevice.connect(hub, 'hostile');
-  const firmware = `${HOSTILE}</dd><script>document.title='owned'</script>`;
+  // The hub takes 64 characters of firmware.
+  const firmware = `</dd>${HOSTILE}<b>1`;
   device.send({ type: 'hello', firmware });
   device.send({ type: 'reading', values: { temperature: 20 } });
   // A hub may refuse such names, so they come apart from the rest; what it takes must stay text.

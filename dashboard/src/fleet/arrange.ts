@@ -23,10 +23,15 @@ const URGENCY: Record<DeviceState, number> = { offline: 0, stale: 1, 'never-seen
 
 const names = new Intl.Collator('en', { numeric: true });
 
-/** When the hub last heard of a device: its list may be a moment behind the readings. */
+/**
+ * When the hub last heard of a device, in Unix milliseconds. Its list may be a moment behind the readings: what came
+ * between the two snapshots is known by the reading's own time alone.
+ */
 export function seenAt({ device, latest }: Candidate): number | null {
-  if (device.lastSeen === null) return latest.arrivedAt;
-  return Math.max(device.lastSeen, latest.arrivedAt ?? 0);
+  const heard = Math.max(device.lastSeen ?? 0, latest.arrivedAt ?? 0);
+  if (heard > 0) return heard;
+  const times = [...latest.readings.values()].map((reading) => reading.timeMicros / 1000);
+  return times.length > 0 ? Math.max(...times) : null;
 }
 
 function sortValue(candidate: Candidate, sort: Exclude<SortKey, 'device'>): number | null {

@@ -28,6 +28,9 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +81,7 @@ public final class Hub implements AutoCloseable {
                         .map(DeviceId::new)
                         .toList());
         DiskUsage disk = new DiskUsage(directory.path());
+        disk.measure();
         live = new LiveFeed(store, presence, clocks, config.live(), new FleetReports(ingest, presence, disk));
         ingest.addListener(presence);
         ingest.addListener(live);
@@ -89,8 +93,9 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
 
-        Health health =
-                new Health().check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause));
+        Health health = new Health()
+                .check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause))
+                .warning("periodic", () -> failing(periodic, folding));
         HubMetrics metrics = new HubMetrics(ingest, store, presence, devices, live, periodic, folding, disk);
         HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
                 .addPrefixPath("/ws/devices", devices)
@@ -138,6 +143,12 @@ public final class Hub implements AutoCloseable {
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }
 
+    /** The journal holds all that memory holds, so devices may come while a fold fails; an operator is to look. */
+    private static Optional<String> failing(PeriodicTasks... tasks) {
+        String names = Stream.of(tasks).flatMap(each -> each.failing().stream()).collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of("failing: " + names + "; the log says why");
+    }
+
     /** Where the dashboard is. */
     public URI address() {
         return server.address();
@@ -153,14 +164,28 @@ public final class Hub implements AutoCloseable {
         Waiting.until(() -> devices.connections() == 0, DRAIN_TIMEOUT);
         presence.hubStopped("");
         live.leave();
-        folding.close();
-        periodic.close();
-        journal.close();
-        ingest.close();
-        live.close();
-        server.stop();
-        store.close();
-        directory.close();
+        release();
         log.info("stopped");
+    }
+
+    /** All of it, whatever fails on the way: what was acknowledged is in the journal. */
+    private void release() {
+        quietly(periodic::close);
+        quietly(journal::close);
+        quietly(ingest::close);
+        // Not before: what is applied may wait for a fold to make room.
+        quietly(folding::close);
+        quietly(live::close);
+        quietly(server::stop);
+        quietly(store::close);
+        quietly(directory::close);
+    }
+
+    private static void quietly(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.error("a part of the hub did not stop cleanly; nothing that was acknowledged is lost", e);
+        }
     }
 }

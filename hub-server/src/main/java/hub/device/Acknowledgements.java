@@ -6,6 +6,7 @@ import hub.protocol.message.HubMessage.JsonAck;
 import hub.protocol.message.HubMessages;
 import hub.socket.Socket;
 import hub.store.DeviceRecord;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,18 +25,17 @@ final class Acknowledgements {
 
         boolean binary;
         boolean json;
+
+        boolean isDone() {
+            return acknowledged == received && !again;
+        }
     }
 
     private final DeviceLedger ledger;
     private final Socket socket;
-    private final Map<Long, Progress> epochs = new LinkedHashMap<>(4, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Progress> eldest) {
-            return size() > DeviceRecord.MAX_EPOCHS;
-        }
-    };
+    /** By epoch, the longest unused first. More than are remembered only while some wait for the disk. */
+    private final Map<Long, Progress> epochs = new LinkedHashMap<>(4, 0.75f, true);
 
     Acknowledgements(DeviceLedger ledger, Socket socket) {
         this.ledger = ledger;
@@ -57,10 +57,16 @@ final class Acknowledgements {
     /** Acknowledges what has become durable. */
     void acknowledge() {
         epochs.forEach(this::acknowledge);
+        Iterator<Progress> oldest = epochs.values().iterator();
+        while (epochs.size() > DeviceRecord.MAX_EPOCHS && oldest.hasNext()) {
+            if (oldest.next().isDone()) {
+                oldest.remove();
+            }
+        }
     }
 
     private void acknowledge(long epoch, Progress progress) {
-        long durable = Math.min(ledger.durable(epoch), progress.received);
+        long durable = ledger.durable(epoch, progress.received);
         if (durable == 0 || (durable <= progress.acknowledged && !progress.again)) {
             return;
         }

@@ -9,7 +9,6 @@ import hub.security.Credentials;
 import hub.security.Gatekeeper;
 import hub.socket.Socket;
 import hub.socket.Upgrade;
-import hub.store.DeviceRecord;
 import hub.store.ReadingStore;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /** Where devices connect: {@code /ws/devices/{deviceId}}. */
@@ -29,7 +29,6 @@ public final class DeviceEndpoint implements HttpHandler {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Gatekeeper gatekeeper;
-    private final ReadingStore store;
     private final DeviceServices services;
     private final HeartbeatSweeps sweeps;
     private final Set<DeviceSession> sessions = ConcurrentHashMap.newKeySet();
@@ -43,8 +42,7 @@ public final class DeviceEndpoint implements HttpHandler {
             Clocks clocks,
             DeviceOptions options) {
         this.gatekeeper = gatekeeper;
-        this.store = store;
-        this.services = new DeviceServices(ingest, presence, clocks, options);
+        this.services = new DeviceServices(ingest, presence, new Profiles(store.devices()), clocks, options);
         this.sweeps = new HeartbeatSweeps(options);
     }
 
@@ -101,10 +99,10 @@ public final class DeviceEndpoint implements HttpHandler {
     }
 
     private void open(StreamConnection connection, DeviceLedger ledger) {
-        Profile profile = store.device(ledger.device())
-                .flatMap(DeviceRecord::profile)
-                .map(Profile::of)
-                .orElse(Profile.EMPTY);
+        if (stopping) {
+            IoUtils.safeClose(connection);
+            return;
+        }
         DeviceSession[] opened = new DeviceSession[1];
         Socket.open(
                 connection,
@@ -112,7 +110,7 @@ public final class DeviceEndpoint implements HttpHandler {
                 services.clocks().nano(),
                 socket -> {
                     DeviceSession session =
-                            new DeviceSession(socket, ledger, profile, services, () -> forget(socket, opened[0]));
+                            new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0]));
                     opened[0] = session;
                     return session;
                 });

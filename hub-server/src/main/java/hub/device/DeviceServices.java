@@ -5,4 +5,4 @@ import hub.presence.Presence;
 import hub.time.Clocks;
 
 /** What every device session works with. */
-record DeviceServices(Ingest ingest, Presence presence, Clocks clocks, DeviceOptions options) {}
+record DeviceServices(Ingest ingest, Presence presence, Profiles profiles, Clocks clocks, DeviceOptions options) {}

@@ -51,15 +51,18 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     private final Acknowledgements acknowledgements;
     private final Heartbeat heartbeat;
     private final RefusalBudget refusals;
+    private final Profiles profiles;
     private boolean welcomed;
+    private boolean stopping;
     private volatile Profile profile;
     private volatile long lastReadingMicros;
 
     /** @param onClosed called once, on the IO thread */
-    DeviceSession(Socket socket, DeviceLedger ledger, Profile profile, DeviceServices services, Runnable onClosed) {
+    DeviceSession(Socket socket, DeviceLedger ledger, DeviceServices services, Runnable onClosed) {
         this.socket = socket;
         this.ledger = ledger;
-        this.profile = profile;
+        this.profiles = services.profiles();
+        this.profile = profiles.of(ledger.device());
         this.ingest = services.ingest();
         this.presence = services.presence();
         this.clocks = services.clocks();
@@ -77,12 +80,22 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
 
     /** Speaks for the device from now on, in the place of an older connection. */
     void begin() {
-        DeviceLink older = ledger.attach(this).orElse(null);
-        if (older instanceof DeviceSession session) {
-            session.thread().execute(() -> session.socket.close(CloseCode.REPLACED, "replaced by a newer connection"));
+        // The welcome comes first, and while it waits for frames of an older connection, no frame may join them.
+        socket.suspendReads();
+        ledger.attach(this, older -> {
+            older.ifPresent(DeviceLink::replaced);
+            presence.connected(device(), this, older.isPresent());
+        });
+        if (ingest.failure().isPresent()) {
+            journalFailed();
+        } else {
+            welcomeWhenSettled();
         }
-        presence.connected(device(), this, older != null);
-        welcomeWhenSettled();
+    }
+
+    @Override
+    public void replaced() {
+        thread().execute(() -> socket.close(CloseCode.REPLACED, "replaced by a newer connection"));
     }
 
     /** Only behind all that came before is the welcome's resume complete. */
@@ -92,18 +105,17 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
             int heartbeatSeconds = (int) Math.max(1, options.heartbeat().toSeconds());
             socket.sendText(
                     HubMessages.write(new Welcome(clocks.millis(), heartbeatSeconds, options.maxFrameBytes(), resume)));
+            resumeIfRoom();
         });
     }
 
     @Override
     public void binary(ByteBuffer message) {
-        ingest.counters().received();
         ChannelTable channels = profile.channels();
         DecodedFrame decoded = FrameDecoder.decode(message, channels);
         if (decoded instanceof ReadingsFrame frame) {
             submit(frame, channels, false);
         } else if (decoded instanceof RefusedFrame refused) {
-            ingest.counters().refused();
             refuse(refused.refusal(), refused.seq());
         }
     }
@@ -120,7 +132,6 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
 
     private void act(DeviceMessage message) {
         if (message instanceof DeviceMessage.Readings readings) {
-            ingest.counters().received();
             submit(readings.readings().frame(), readings.readings().channels(), true);
         } else if (message instanceof Hello hello) {
             greet(hello);
@@ -139,7 +150,9 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
                         changed -> {
                             if (!changed.equals(profile)) {
                                 profile = changed;
+                                profiles.put(device(), changed);
                                 ingest.record(new Entry.Profile(device(), clocks.micros(), changed.hello()));
+                                pauseIfFull();
                             }
                         },
                         () -> refuse(
@@ -167,6 +180,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     }
 
     private void refuse(Refusal refusal, long seq) {
+        ingest.counters().refused();
         socket.sendText(HubMessages.write(new ErrorMessage(refusal.code().wireName(), refusal.detail(), seq)));
         if (refusals.isExceededByOneMore()) {
             socket.close(CloseCode.TOO_MANY_REFUSED, "too many refused frames");
@@ -176,10 +190,10 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
 
     @Override
     public void durable() {
-        acknowledgements.acknowledge();
         if (!welcomed) {
             welcomeWhenSettled();
         }
+        acknowledgements.acknowledge();
         resumeIfRoom();
     }
 
@@ -203,6 +217,8 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
 
     private void resumeIfRoom() {
         if (socket.isReadsSuspended()
+                && welcomed
+                && !stopping
                 && ledger.inFlightBytes() <= ingest.deviceInFlightLimit() / 2
                 && socket.queuedBytes() <= DeviceOptions.MAX_QUEUED_BYTES / 2
                 && ingest.hasRoom(this)) {
@@ -228,14 +244,16 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
 
     /** Takes no more frames: those that were accepted are yet to be acknowledged. */
     void stopReading() {
+        stopping = true;
         socket.suspendReads();
     }
 
     /** Looks whether the device is still there. */
     void sweep() {
         heartbeat.sweep().ifPresent(silentNanos -> {
-            socket.close(CloseCode.NO_HEARTBEAT, "no heartbeat");
-            socket.drop(CloseCode.NO_HEARTBEAT, "silent for " + silentNanos / 1_000_000 + " ms");
+            // The close frame is for a device that hears but cannot be heard; nobody waits for its answer.
+            socket.close(CloseCode.NO_HEARTBEAT, "silent for " + silentNanos / 1_000_000 + " ms");
+            socket.drop();
         });
     }
 
@@ -245,15 +263,17 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     }
 
     @Override
+    public void violation(int code, String reason) {
+        Code what = code == CloseCode.INVALID_UTF8 ? Code.BAD_MESSAGE : Code.BAD_FRAME;
+        socket.sendText(HubMessages.write(new ErrorMessage(what.wireName(), reason, 0)));
+    }
+
+    @Override
     public void closed(Ending ending) {
         onClosed.run();
-        if (ledger.detach(this)) {
-            presence.disconnected(
-                    device(),
-                    this,
-                    reason(ending),
-                    "code " + ending.code() + " " + Printable.shortened(ending.detail()));
-        }
+        ingest.forget(this);
+        String detail = "code " + ending.code() + " " + Printable.shortened(ending.detail());
+        ledger.detach(this, () -> presence.disconnected(device(), this, reason(ending), detail));
     }
 
     private static Reason reason(Ending ending) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,10 @@ public final class DeviceLedger {
     /** By epoch, the longest unused first. */
     private final LinkedHashMap<Long, Mark> marks = new LinkedHashMap<>(4, 0.75f, true);
 
-    private @Nullable DeviceLink link;
+    /** Changes under the lock; read without it, since whoever fails a hub may hold another ledger's. */
+    private volatile @Nullable DeviceLink link;
+
+    private boolean clockAheadNoted;
     private int inFlight;
     private long inFlightBytes;
     private long lastReceivedMicros = Long.MIN_VALUE;
@@ -68,24 +72,33 @@ public final class DeviceLedger {
         return device;
     }
 
-    /** From now on this connection speaks for the device; the one that did before is returned. */
-    public synchronized Optional<DeviceLink> attach(DeviceLink newLink) {
+    /**
+     * From now on this connection speaks for the device.
+     *
+     * @param attached is given the one that did before; no other connection of the device comes or goes meanwhile, so
+     *     what is recorded there is recorded in the order in which it happened
+     */
+    public synchronized void attach(DeviceLink newLink, Consumer<Optional<DeviceLink>> attached) {
         DeviceLink old = link;
         link = newLink;
-        return Optional.ofNullable(old);
+        clockAheadNoted = false;
+        attached.accept(Optional.ofNullable(old));
     }
 
-    /** The connection is over. Whether it still spoke for the device. */
-    public synchronized boolean detach(DeviceLink oldLink) {
+    /**
+     * The connection is over.
+     *
+     * @param detached is run if it still spoke for the device, under the same promise as in {@link #attach}
+     */
+    public synchronized void detach(DeviceLink oldLink, Runnable detached) {
         if (link == oldLink) {
             link = null;
-            return true;
+            detached.run();
         }
-        return false;
     }
 
     /** The connection that speaks for the device. */
-    synchronized @Nullable DeviceLink link() {
+    @Nullable DeviceLink link() {
         return link;
     }
 
@@ -105,10 +118,22 @@ public final class DeviceLedger {
         return Optional.of(List.copyOf(points.subList(0, Math.min(points.size(), Welcome.MAX_RESUME))));
     }
 
-    /** The highest sequence number of the epoch that is durable; 0 if none is. */
-    public synchronized long durable(long epoch) {
+    /**
+     * How far an epoch is durable: the highest such sequence number that is not above {@code accepted}; 0 if none is.
+     *
+     * @param accepted a sequence number that was accepted before
+     */
+    public synchronized long durable(long epoch, long accepted) {
         Mark mark = marks.get(epoch);
-        return mark == null ? 0 : mark.durable;
+        // An epoch is forgotten only once all that was accepted of it is durable.
+        return mark == null ? accepted : Math.min(mark.durable, accepted);
+    }
+
+    /** Notes that the device's clock is wrong. Whether that is new on this connection. */
+    synchronized boolean noteClockAhead() {
+        boolean isNew = !clockAheadNoted;
+        clockAheadNoted = true;
+        return isNew;
     }
 
     /** The receive time for a frame that came now: no two of a device have the same, even if the clock stands still. */

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 /** The connection of a device, as far as the way of its readings needs it. */
 public interface DeviceLink {
 
-    /** The thread that the methods below are to be called on. */
+    /** The thread that the methods below are to be called on, unless they say otherwise. */
     Executor thread();
 
     /** Some of the device's frames have become durable: there may be something to acknowledge. */
@@ -13,6 +13,9 @@ public interface DeviceLink {
 
     /** There is room again after {@link Ingest#hasRoom} was false. */
     void room();
+
+    /** A newer connection speaks for the device; this one is to end. From any thread. */
+    void replaced();
 
     /** Nothing can become durable any more; the connection is to end. */
     void journalFailed();

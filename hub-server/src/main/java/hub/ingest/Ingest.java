@@ -2,6 +2,7 @@ package hub.ingest;
 
 import hub.entry.Entry;
 import hub.entry.EntryCodec;
+import hub.entry.Event;
 import hub.ingest.DeviceLedger.Admission;
 import hub.journal.Journal;
 import hub.journal.JournalException;
@@ -10,6 +11,7 @@ import hub.protocol.ChannelTable;
 import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
 import hub.protocol.frame.ReadingsFrame;
+import hub.protocol.frame.TimeMode;
 import hub.store.AppliedEntry;
 import hub.store.DeviceRecord;
 import hub.store.ReadingStore;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +49,7 @@ public final class Ingest implements AutoCloseable {
     private final Set<DeviceLink> waitingForRoom = ConcurrentHashMap.newKeySet();
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
     private final Applier applier;
-    private volatile @Nullable Throwable failure;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** @param store recovered: what the journal holds is applied */
     public Ingest(Journal journal, ReadingStore store, Clocks clocks, IngestLimits limits) {
@@ -87,21 +90,30 @@ public final class Ingest implements AutoCloseable {
      * @param channels what its channel numbers stand for
      */
     public Admission submit(DeviceLedger ledger, DeviceLink from, ReadingsFrame frame, ChannelTable channels) {
-        if (failure != null) {
+        if (failure.get() != null) {
             return Admission.UNAVAILABLE;
         }
-        Admission admission = ledger.admit(from, frame.epoch(), frame.seq(), frame.length());
-        if (admission == Admission.DUPLICATE) {
-            counters.duplicate();
-        } else if (admission == Admission.NEW) {
-            long receivedAt = ledger.receiveTime(clocks.micros());
-            countClamped(frame, receivedAt);
-            append(new Entry.Readings(ledger.device(), receivedAt, frame, channels), ledger);
+        // Admitted and appended in one step: if a newer connection's frame came between, the journal would have the two
+        // in
+        // the wrong order, and the store would pass over the older one as if it had it.
+        synchronized (ledger) {
+            Admission admission = ledger.admit(from, frame.epoch(), frame.seq(), frame.length());
+            if (admission == Admission.DUPLICATE) {
+                counters.duplicate();
+            } else if (admission == Admission.NEW) {
+                counters.accepted();
+                long receivedAt = ledger.receiveTime(clocks.micros());
+                append(new Entry.Readings(ledger.device(), receivedAt, frame, channels), ledger);
+                noteClamped(ledger, frame, receivedAt);
+            }
+            return admission;
         }
-        return admission;
     }
 
-    private void countClamped(ReadingsFrame frame, long receivedAt) {
+    private void noteClamped(DeviceLedger ledger, ReadingsFrame frame, long receivedAt) {
+        if (frame.mode() == TimeMode.HUB) {
+            return;
+        }
         int clamped = 0;
         for (int i = 0; i < frame.count(); i++) {
             if (Timestamps.isAhead(frame.claimedTime(i, receivedAt), receivedAt)) {
@@ -110,6 +122,14 @@ public final class Ingest implements AutoCloseable {
         }
         if (clamped > 0) {
             counters.clamped(clamped);
+            if (ledger.noteClockAhead()) {
+                record(new Entry.Occurrence(new Event(
+                        receivedAt,
+                        Optional.of(ledger.device()),
+                        Event.Type.CLOCK_AHEAD,
+                        "",
+                        "readings more than 5 minutes ahead are stored at their receive time")));
+            }
         }
     }
 
@@ -140,6 +160,11 @@ public final class Ingest implements AutoCloseable {
         return inFlightBytes.get() < limits.inFlightBytes() && waitingForRoom.remove(link);
     }
 
+    /** The link is over and needs no room any more. */
+    public void forget(DeviceLink link) {
+        waitingForRoom.remove(link);
+    }
+
     /** How much one device may have in flight, in bytes. */
     public long deviceInFlightLimit() {
         return limits.deviceInFlightBytes();
@@ -162,7 +187,7 @@ public final class Ingest implements AutoCloseable {
             }
         }
         durable.send();
-        if (inFlightBytes.addAndGet(-bytes) < limits.inFlightBytes() / 2 && !waitingForRoom.isEmpty()) {
+        if (inFlightBytes.addAndGet(-bytes) <= limits.inFlightBytes() / 2 && !waitingForRoom.isEmpty()) {
             LinkNotices room = new LinkNotices(DeviceLink::room);
             waitingForRoom.removeIf(link -> room.add(link));
             room.send();
@@ -184,8 +209,7 @@ public final class Ingest implements AutoCloseable {
 
     /** Nothing can become durable any more: nobody is told that anything has. */
     private void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause;
+        if (failure.compareAndSet(null, cause)) {
             log.error("readings cannot be stored any more; devices are sent away until a restart", cause);
             LinkNotices failed = new LinkNotices(DeviceLink::journalFailed);
             ledgers.values().forEach(ledger -> failed.add(ledger.link()));
@@ -195,7 +219,7 @@ public final class Ingest implements AutoCloseable {
 
     /** Why nothing can be stored any more; empty while all is well. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
+        return Optional.ofNullable(failure.get());
     }
 
     /** What became of frames. */

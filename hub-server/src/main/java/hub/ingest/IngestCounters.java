@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What became of the frames that devices sent. At any quiet moment
- * {@code received = stored + duplicate + refused + in flight}.
+ * {@code received = stored + duplicate + refused + in flight}. A frame that comes over a connection after another has
+ * replaced it counts nowhere: its device sends it again over the new one.
  */
 public final class IngestCounters {
 
@@ -30,17 +31,20 @@ public final class IngestCounters {
             long storedReadings,
             long clampedReadings) {}
 
-    /** A frame of readings came, whatever becomes of it. */
-    public void received() {
-        received.increment();
-    }
-
-    /** A frame was refused. */
+    /** A frame came and was refused. */
     public void refused() {
+        received.increment();
         refused.increment();
     }
 
+    /** A frame came and was accepted: it is in flight. */
+    void accepted() {
+        received.increment();
+    }
+
+    /** A frame came that had come before. */
     void duplicate() {
+        received.increment();
         duplicate.increment();
     }
 

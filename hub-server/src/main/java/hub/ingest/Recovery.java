@@ -1,5 +1,6 @@
 package hub.ingest;
 
+import hub.entry.Entry;
 import hub.entry.EntryCodec;
 import hub.journal.Journal;
 import hub.journal.ReplayReport;
@@ -20,6 +21,7 @@ public final class Recovery {
     private final ReadingStore store;
     private final long foldReadings;
     private final List<AppliedEntry> batch = new ArrayList<>(BATCH);
+    private long batchReadings;
     private long records;
 
     private Recovery(ReadingStore store, long foldReadings) {
@@ -35,20 +37,29 @@ public final class Recovery {
     public static ReplayReport run(Journal journal, ReadingStore store, long foldReadings) {
         Recovery recovery = new Recovery(store, foldReadings);
         ReplayReport report = journal.replay(store.appliedPosition(), (position, record) -> {
-            recovery.batch.add(new AppliedEntry(position, EntryCodec.decode(record)));
-            if (recovery.batch.size() == BATCH) {
-                recovery.applyBatch();
-            }
+            recovery.add(new AppliedEntry(position, EntryCodec.decode(record)));
         });
         recovery.applyBatch();
         log.info("journal replayed: {} records", report.records());
         return report;
     }
 
+    private void add(AppliedEntry applied) {
+        batch.add(applied);
+        if (applied.entry() instanceof Entry.Readings readings) {
+            batchReadings += readings.frame().count();
+        }
+        // The store waits for a fold when it is full, and here nobody else folds: so it never may be.
+        if (batch.size() == BATCH || batchReadings >= foldReadings) {
+            applyBatch();
+        }
+    }
+
     private void applyBatch() {
         store.apply(batch);
         records += batch.size();
         batch.clear();
+        batchReadings = 0;
         if (records % PROGRESS_EVERY_RECORDS == 0 && records > 0) {
             log.info("journal replay: {} records so far", records);
         }

@@ -31,7 +31,10 @@ final class EventsSubscription implements Subscription {
     @Override
     public void start() {
         waiting.clear();
-        startAnew = false;
+        startAnew = !viewer.hasRoom();
+        if (startAnew) {
+            return;
+        }
         List<NumberedEvent> newest =
                 store.events(new EventQuery(selection.devices(), TimeRange.ALL, LiveOptions.SNAPSHOT_EVENTS));
         newest.forEach(event -> lastTold = Math.max(lastTold, event.number()));
@@ -43,9 +46,11 @@ final class EventsSubscription implements Subscription {
         boolean selected = selection.devices().isEmpty()
                 || event.event().device().map(selection::includes).orElse(false);
         // The snapshot may have had it: the store is ahead of the feed.
-        if (selected && event.number() > lastTold) {
+        if (selected && event.number() > lastTold && !startAnew) {
             waiting.add(event);
-            startAnew |= waiting.size() > LiveOptions.SNAPSHOT_EVENTS;
+            if (waiting.size() > LiveOptions.SNAPSHOT_EVENTS) {
+                restart();
+            }
         }
     }
 
@@ -65,6 +70,7 @@ final class EventsSubscription implements Subscription {
 
     @Override
     public void restart() {
+        waiting.clear();
         startAnew = true;
     }
 }

@@ -51,7 +51,8 @@ final class EverySubscription implements Subscription {
             SeriesTable table,
             ReadingStore store,
             FeedThreads threads,
-            LongSupplier nowMicros) {
+            LongSupplier nowMicros,
+            long position) {
         this.id = command.id();
         this.selection = command.selection();
         this.history = command.history();
@@ -60,6 +61,7 @@ final class EverySubscription implements Subscription {
         this.store = store;
         this.threads = threads;
         this.nowMicros = nowMicros;
+        this.position = position;
         this.frames = new SeriesFrames(command.id(), viewer);
     }
 
@@ -96,7 +98,12 @@ final class EverySubscription implements Subscription {
     }
 
     private void loaded(History read, int thisLoad) {
-        if (state == State.ENDED || thisLoad != load) {
+        if (state != State.LOADING || thisLoad != load) {
+            // Ended, or so much came meanwhile that it was left out: then this history has a gap behind it.
+            return;
+        }
+        if (!viewer.hasRoom()) {
+            fallBehind();
             return;
         }
         if (read.tooMuch()) {
@@ -130,6 +137,7 @@ final class EverySubscription implements Subscription {
             skipped++;
         } else if (columns.size() >= LiveOptions.MAX_SNAPSHOT_READINGS) {
             fallBehind();
+            skipped++;
         } else {
             columns.add(series.number, timeMicros, value);
             inColumns.add(series);

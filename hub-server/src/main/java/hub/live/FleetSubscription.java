@@ -26,6 +26,8 @@ final class FleetSubscription implements Subscription {
     /** Devices that changed and that the viewer has not been told of. */
     private final Set<DeviceId> changed = new LinkedHashSet<>();
 
+    private boolean startAnew;
+
     FleetSubscription(int id, Viewer viewer, ReadingStore store, Presence presence, Clocks clocks) {
         this.id = id;
         this.viewer = viewer;
@@ -37,6 +39,10 @@ final class FleetSubscription implements Subscription {
     @Override
     public void start() {
         changed.clear();
+        startAnew = !viewer.hasRoom();
+        if (startAnew) {
+            return;
+        }
         List<DeviceLine> lines = new ArrayList<>();
         for (DeviceRecord device : store.devices()) {
             lines.add(DeviceLine.of(device.id(), Optional.of(device), presence));
@@ -61,7 +67,9 @@ final class FleetSubscription implements Subscription {
 
     @Override
     public void tick() {
-        if (!changed.isEmpty() && viewer.hasRoom()) {
+        if (startAnew) {
+            start();
+        } else if (!changed.isEmpty() && viewer.hasRoom()) {
             List<DeviceLine> lines = changed.stream()
                     .map(device -> DeviceLine.of(device, store.device(device), presence))
                     .toList();

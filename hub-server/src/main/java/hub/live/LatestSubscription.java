@@ -16,6 +16,7 @@ final class LatestSubscription implements Subscription {
     /** Series that changed and that the viewer has not been told of: at most one entry each, however slow it is. */
     private final Set<LiveSeries> waiting = new LinkedHashSet<>();
 
+    private boolean startAnew;
     private long skipped;
     private long position;
 
@@ -29,7 +30,12 @@ final class LatestSubscription implements Subscription {
 
     @Override
     public void start() {
+        skipped += waiting.size();
         waiting.clear();
+        startAnew = !viewer.hasRoom();
+        if (startAnew) {
+            return;
+        }
         List<LiveSeries> all = table.select(selection);
         all.forEach(columns::add);
         frames.sendSnapshot(all, columns, position, skipped);
@@ -40,6 +46,10 @@ final class LatestSubscription implements Subscription {
     @Override
     public void changed(List<LiveSeries> series, long newPosition) {
         position = newPosition;
+        if (startAnew) {
+            start();
+            return;
+        }
         for (LiveSeries changed : series) {
             if (selection.includes(changed) && !waiting.add(changed)) {
                 skipped++;

@@ -156,7 +156,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("the live feed failed at a task; it goes on", e);
         }
     }
@@ -186,7 +186,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         return switch (command.mode()) {
             case FLEET -> new FleetSubscription(command.id(), viewer, store, presence, clocks);
             case LATEST -> new LatestSubscription(command.id(), command.selection(), viewer, table, position);
-            case EVERY -> new EverySubscription(command, viewer, table, store, this, clocks::micros);
+            case EVERY -> new EverySubscription(command, viewer, table, store, this, clocks::micros, position);
             case EVENTS -> new EventsSubscription(command.id(), command.selection(), viewer, store);
         };
     }

@@ -25,7 +25,8 @@ final class Mailbox {
 
     /** Adds a batch if there is room. Whether there was. */
     synchronized boolean addBatch(Runnable task, long readings) {
-        if (waitingReadings > MAX_WAITING_READINGS) {
+        // Once something is missing, all is left out until the taker knows: or viewers would go on behind a gap.
+        if (leftOut || waitingReadings > MAX_WAITING_READINGS) {
             leftOut = true;
             return false;
         }

@@ -38,11 +38,20 @@ final class Viewer implements SocketListener {
             waitingCommands.decrementAndGet();
             act(command);
         });
+        pauseIfFull();
+    }
+
+    /** Who asks but does not read the answers must not make the hub hold them. */
+    private void pauseIfFull() {
+        if (!hasRoom()) {
+            socket.suspendReads();
+        }
     }
 
     @Override
     public void binary(ByteBuffer message) {
         socket.sendText(LiveMessages.error("bad-message", "viewers send text only", 0));
+        pauseIfFull();
     }
 
     private void act(ViewerCommand command) {
@@ -119,7 +128,14 @@ final class Viewer implements SocketListener {
     public void pong(byte[] payload) {}
 
     @Override
-    public void drained() {}
+    public void drained() {
+        socket.resumeReads();
+    }
+
+    @Override
+    public void violation(int code, String reason) {
+        socket.sendText(LiveMessages.error("bad-message", reason, 0));
+    }
 
     @Override
     public void closed(Ending ending) {

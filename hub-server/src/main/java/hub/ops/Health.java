@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 public final class Health {
 
     private final Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
+    private final Map<String, Supplier<Optional<String>>> warnings = new LinkedHashMap<>();
 
     /** Adds a part; its check says what is wrong with it now, or is empty. */
     public Health check(String part, Supplier<Optional<String>> problem) {
@@ -21,33 +22,45 @@ public final class Health {
         return this;
     }
 
-    /** What is wrong, part by part. */
-    public Map<String, String> problems() {
-        Map<String, String> problems = new LinkedHashMap<>();
-        checks.forEach((part, check) -> check.get().ifPresent(problem -> problems.put(part, problem)));
-        return problems;
+    /** Adds a part that devices need not care about; its check says what is wrong with it now, or is empty. */
+    public Health warning(String part, Supplier<Optional<String>> problem) {
+        warnings.put(part, problem);
+        return this;
     }
 
     /** {@code GET /healthz}: the process answers. */
     public static HttpHandler alive() {
-        return exchange -> send(exchange, 200, "ok", Map.of());
+        return exchange -> send(
+                exchange, 200, new JsonWriter().beginObject().name("status").value("ok"));
     }
 
     /** {@code GET /readyz}: devices may come; 503 with the causes if they may not. */
     public HttpHandler ready() {
         return exchange -> {
-            Map<String, String> problems = problems();
-            send(exchange, problems.isEmpty() ? 200 : 503, problems.isEmpty() ? "ready" : "not ready", problems);
+            Map<String, String> causes = found(checks);
+            JsonWriter json = new JsonWriter().beginObject();
+            json.name("status").value(causes.isEmpty() ? "ready" : "not ready");
+            write(json, "causes", causes);
+            write(json, "warnings", found(warnings));
+            send(exchange, causes.isEmpty() ? 200 : 503, json);
         };
     }
 
-    private static void send(HttpServerExchange exchange, int code, String status, Map<String, String> problems) {
-        JsonWriter json = new JsonWriter().beginObject().name("status").value(status);
+    private static Map<String, String> found(Map<String, Supplier<Optional<String>>> checks) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        checks.forEach((part, check) -> check.get().ifPresent(problem -> problems.put(part, problem)));
+        return problems;
+    }
+
+    private static void write(JsonWriter json, String name, Map<String, String> problems) {
         if (!problems.isEmpty()) {
-            json.name("causes").beginObject();
+            json.name(name).beginObject();
             problems.forEach((part, problem) -> json.name(part).value(problem));
             json.endObject();
         }
+    }
+
+    private static void send(HttpServerExchange exchange, int code, JsonWriter json) {
         exchange.setStatusCode(code);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");

@@ -17,6 +17,8 @@ public final class Gatekeeper {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final String FIRMWARE_ORIGIN = "file://";
+
     private final boolean open;
     private final TokenFile tokens;
 
@@ -29,7 +31,8 @@ public final class Gatekeeper {
     /** Why that device may not connect with this request; empty if it may. */
     public Optional<Problem> refuseDevice(HttpServerExchange exchange, DeviceId device, List<String> subprotocols) {
         if (open) {
-            return refuseHost(exchange);
+            return refuseHost(exchange)
+                    .or(() -> isFirmwareOrigin(exchange) ? Optional.empty() : refuseOrigin(exchange));
         }
         Optional<Credentials> credentials = Credentials.of(exchange, subprotocols);
         // A device that says who it is in two places must say the same.
@@ -69,6 +72,11 @@ public final class Gatekeeper {
         return isSame(origin, host)
                 ? Optional.empty()
                 : Optional.of(Problem.of(403, "pages of another origin may not open this socket"));
+    }
+
+    /** Some firmware libraries say that they are a file; pages that a browser opened from one say null. */
+    private static boolean isFirmwareOrigin(HttpServerExchange exchange) {
+        return FIRMWARE_ORIGIN.equals(exchange.getRequestHeaders().getFirst(Headers.ORIGIN));
     }
 
     private static boolean isSame(String origin, String host) {

@@ -1,5 +1,6 @@
 package hub.security;
 
+import hub.protocol.DeviceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -59,13 +61,23 @@ public final class TokenFile {
         }
     }
 
+    /** Which version of the file it is: one that takes the place of another may be as old and as long. */
+    private record Version(FileTime modified, long size, String key) {
+
+        static Version of(Path path) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Version(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        }
+    }
+
+    private static final Version NEVER = new Version(FileTime.fromMillis(0), -1, "");
     private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
     private static final int TOKEN_BYTES = 24;
     private static final Entry NOBODY = new Entry("0".repeat(64), false);
 
     private final Path path;
     private volatile Map<Kind, Map<String, Entry>> entries = Map.of();
-    private FileTime readAt = FileTime.fromMillis(0);
+    private Version readVersion = NEVER;
 
     private TokenFile(Path path) {
         this.path = path;
@@ -87,12 +99,13 @@ public final class TokenFile {
         try {
             if (!Files.exists(path)) {
                 entries = Map.of();
+                readVersion = NEVER;
                 return;
             }
-            FileTime modified = Files.getLastModifiedTime(path);
-            if (!modified.equals(readAt)) {
+            Version version = Version.of(path);
+            if (!version.equals(readVersion)) {
                 entries = parse(Files.readAllLines(path));
-                readAt = modified;
+                readVersion = version;
                 log.info("tokens read from {}", path);
             }
         } catch (IOException e) {
@@ -120,6 +133,9 @@ public final class TokenFile {
         if (words.length != 3 && !disabled) {
             throw new IllegalArgumentException(where + ": should be: device|viewer NAME SHA256 [disabled]");
         }
+        if (DeviceId.parse(words[1]).isEmpty()) {
+            throw new IllegalArgumentException(where + ": the name is not 1 to 64 characters of A-Z a-z 0-9 . _ : -");
+        }
         for (Kind kind : Kind.values()) {
             if (words[0].equals(kind.word())) {
                 Map<String, Entry> known = Objects.requireNonNull(into.get(kind));
@@ -127,12 +143,13 @@ public final class TokenFile {
                 return;
             }
         }
-        throw new IllegalArgumentException(where + ": '" + words[0] + "' is neither device nor viewer");
+        throw new IllegalArgumentException(where + ": the first word is neither device nor viewer");
     }
 
     private static String requireHash(String text, String where) {
         if (!text.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException(where + ": '" + text + "' is no SHA-256 in lower case hex");
+            // Not shown: it may be a token, by mistake.
+            throw new IllegalArgumentException(where + ": the third word is no SHA-256 in lower case hex");
         }
         return text;
     }

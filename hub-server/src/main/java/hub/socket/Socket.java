@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
@@ -26,6 +28,8 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * {@link #queuedBytes()} and stops when the peer reads too slowly.
  */
 public final class Socket {
+
+    private static final Logger log = LoggerFactory.getLogger(Socket.class);
 
     /** One buffer for each IO thread: what is read is consumed before the next connection's turn. */
     private static final ThreadLocal<ByteBuffer> READ_BUFFER =
@@ -110,6 +114,11 @@ public final class Socket {
                 reader.read(buffer.flip());
             }
         } catch (IOException e) {
+            drop();
+        } catch (RuntimeException | Error e) {
+            // What else was read is lost with it: to go on would be to acknowledge frames that nobody has seen.
+            log.error("{} is dropped: its messages could not be handled", remoteAddress, e);
+            ending = new Ending(Cause.NETWORK, CloseCode.ABNORMAL, "the hub failed at a message");
             drop();
         } finally {
             reading = false;
@@ -241,7 +250,7 @@ public final class Socket {
 
     /** Reads again; the time without reading does not count as silence. */
     public void resumeReads() {
-        if (readsSuspended) {
+        if (readsSuspended && !ended) {
             readsSuspended = false;
             lastReadNanos = clock.nanos();
             connection.getSourceChannel().resumeReads();
@@ -285,7 +294,7 @@ public final class Socket {
         try {
             boolean hadWaited = outbox.isWaiting();
             boolean empty = outbox.flush();
-            if (empty && hadWaited) {
+            if (empty && (hadWaited || readsSuspended)) {
                 listener.drained();
             }
             if (empty && dropping) {
@@ -346,6 +355,7 @@ public final class Socket {
 
         @Override
         public void violation(int code, String reason) {
+            listener.violation(code, reason);
             closeWith(new Ending(Cause.PEER_VIOLATION, code, reason), code, reason);
         }
     }

@@ -14,6 +14,9 @@ public interface SocketListener {
     /** A pong and its payload. */
     void pong(byte[] payload);
 
+    /** The peer broke RFC 6455; a close frame with that code is about to be sent. */
+    void violation(int code, String reason);
+
     /** The network has taken all that was sent. */
     void drained();
 

@@ -28,6 +28,7 @@ public final class Upgrade {
     /** What is wrong with the request as an opening handshake; empty if nothing is. Sets headers that go with it. */
     public static Optional<Problem> check(HttpServerExchange exchange) {
         if (!exchange.getRequestMethod().equals(Methods.GET)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET");
             return Optional.of(Problem.of(405, "a WebSocket opens with GET, not " + exchange.getRequestMethod()));
         }
         if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)
@@ -40,6 +41,7 @@ public final class Upgrade {
         String version = exchange.getRequestHeaders().getFirst(VERSION);
         if (!Handshake.VERSION.equals(version)) {
             exchange.getResponseHeaders().put(VERSION, Handshake.VERSION);
+            exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
             return Optional.of(Problem.of(UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13"));
         }
         HeaderValues keys = exchange.getRequestHeaders().get(KEY);
@@ -82,7 +84,9 @@ public final class Upgrade {
         if (values != null) {
             for (String value : values) {
                 for (String token : value.split(",", -1)) {
-                    tokens.add(token.strip());
+                    if (!token.isBlank()) {
+                        tokens.add(token.strip());
+                    }
                 }
             }
         }

@@ -18,6 +18,8 @@ public final class PeriodicTasks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PeriodicTasks.class);
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
+
     private final ScheduledExecutorService executor;
     private final Map<String, Long> failures = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -68,8 +70,16 @@ public final class PeriodicTasks implements AutoCloseable {
         return new TreeMap<>(failures);
     }
 
+    /** Ends the schedule and waits for the task that runs: one that is interrupted at the disk would break its files. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("a periodic task still runs after {}", CLOSE_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -191,7 +191,7 @@ public final class H2ReadingStore implements ReadingStore {
         List<SeriesCursor> cursors = new ArrayList<>(series.size());
         for (int i = 0; i < series.size(); i++) {
             SeriesSnapshot one = series.get(i);
-            cursors.add(new SeriesCursor(one.row(), range, chunks, refs.get(i), one.heads()));
+            cursors.add(new SeriesCursor(i, one.row(), range, chunks, refs.get(i), one.heads()));
         }
         return new MergedCursor(cursors);
     }

@@ -2,7 +2,6 @@ package hub.store.h2;
 
 import hub.store.ReadingCursor;
 import hub.store.SeriesRecord;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -11,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks over several series at once, ascending by time, then device, then metric. */
 final class MergedCursor implements ReadingCursor {
 
-    private static final Comparator<SeriesCursor> ORDER = Comparator.comparingLong(SeriesCursor::time)
-            .thenComparing(cursor -> cursor.series().device())
-            .thenComparing(cursor -> cursor.series().metric());
-
-    private final PriorityQueue<SeriesCursor> waiting = new PriorityQueue<>(ORDER);
+    private final PriorityQueue<SeriesCursor> waiting = new PriorityQueue<>();
 
     private @Nullable SeriesCursor current;
     private boolean closed;
@@ -35,7 +30,7 @@ final class MergedCursor implements ReadingCursor {
         }
         if (current != null && current.next()) {
             SeriesCursor second = waiting.peek();
-            if (second == null || ORDER.compare(current, second) < 0) {
+            if (second == null || current.compareTo(second) < 0) {
                 return true;
             }
             waiting.add(current);

@@ -10,11 +10,12 @@ import java.util.PriorityQueue;
  *
  * <p>A chunk is read when the walk reaches its first time, so only chunks that overlap are in memory together.
  */
-final class SeriesCursor {
+final class SeriesCursor implements Comparable<SeriesCursor> {
 
     /** Arrival order of the head's parts: behind every chunk, in their own order. */
     private static final long FIRST_HEAD_ORDER = Long.MAX_VALUE - 1;
 
+    private final int rank;
     private final SeriesRecord series;
     private final TimeRange range;
     private final ChunkRows chunks;
@@ -24,13 +25,20 @@ final class SeriesCursor {
     private long time;
     private double value;
 
-    /** @param refs the chunks that may have readings in the range, ascending by their first time */
+    /**
+     * Begins before the first reading.
+     *
+     * @param rank of the series among those of the query, by device and metric
+     * @param refs the chunks that may have readings in the range, ascending by their first time
+     */
     SeriesCursor(
+            int rank,
             SeriesRecord series,
             TimeRange range,
             ChunkRows chunks,
             List<ChunkRows.Ref> refs,
             List<SeriesHead.View> heads) {
+        this.rank = rank;
         this.series = series;
         this.range = range;
         this.chunks = chunks;
@@ -53,6 +61,12 @@ final class SeriesCursor {
             advance(open.remove());
         }
         return true;
+    }
+
+    /** By time, then by device and metric. */
+    @Override
+    public int compareTo(SeriesCursor other) {
+        return time != other.time ? Long.compare(time, other.time) : Integer.compare(rank, other.rank);
     }
 
     SeriesRecord series() {

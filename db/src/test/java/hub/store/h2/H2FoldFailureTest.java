@@ -32,6 +32,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
@@ -191,21 +192,27 @@ class H2FoldFailureTest {
 
     @Test
     void goesOnAfterAReaderWasInterrupted() {
-        applySomeMore();
         store.close();
-        // Opened anew, it has to read from the file.
-        store = H2ReadingStore.open(directory.resolve("hub"), ROOM);
+        store = H2ReadingStore.open(directory.resolve("hub"), 100_000);
         feed = new Feed(store);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 50_000; i++) {
+            feed.apply(unsequenced("b", sample("pm10", NOW + i, random.nextDouble())));
+        }
+        List<StoredReading> readings = StoredReading.all(store);
+        store.close();
+        // Opened anew, it has to read most of that from the file.
+        store = H2ReadingStore.open(directory.resolve("hub"), 100_000);
         try {
             Thread.currentThread().interrupt();
-            assertThat(StoredReading.all(store)).hasSize(3);
+            assertThat(StoredReading.all(store).equals(readings)).isTrue();
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
         }
-        feed.apply(unsequenced("a", sample("pm10", NOW + 9, 9)));
+        new Feed(store).apply(unsequenced("a", sample("pm10", NOW + 9, 9)));
         assertThat(store.fold()).isEqualTo(store.appliedPosition());
-        assertThat(StoredReading.all(store)).hasSize(4);
+        assertThat(StoredReading.all(store)).hasSize(readings.size() + 1);
     }
 
     @Test

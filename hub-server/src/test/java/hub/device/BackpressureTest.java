@@ -1,0 +1,119 @@
+package hub.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hub.ingest.IngestLimits;
+import hub.testing.Frames;
+import hub.testing.Peer;
+import hub.testing.TestHub;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Too much, too fast: the hub holds little, loses nothing and goes on. */
+class BackpressureTest {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void aDeviceThatDoesNotReadItsAcknowledgementsIsMadeToWaitAndLosesNothing() throws Exception {
+        int inEachRound = 20_000;
+        try (TestHub hub = TestHub.start(data)) {
+            Peer device = hub.welcomed("A");
+            device.stopReading();
+            int[] sent = new int[1];
+            Thread sender = new Thread(() -> {
+                try {
+                    // Far more acknowledgements of duplicates than all buffers on the way take.
+                    byte[] again = Frames.wire(1, 1, inEachRound);
+                    for (; sent[0] < 30; sent[0]++) {
+                        device.sendOrThrow(again);
+                    }
+                    device.sendOrThrow(Frames.wire(1, inEachRound + 1, 1));
+                } catch (IOException e) {
+                    // The test says what it misses.
+                }
+            });
+            sender.start();
+            int[] before = {-1};
+            await().pollInterval(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> {
+                        boolean stands = sent[0] == before[0];
+                        before[0] = sent[0];
+                        return stands;
+                    });
+            assertThat(sent[0]).as("rounds before the hub stops reading").isLessThan(30);
+            Peer other = hub.welcomed("B");
+            other.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+            device.readAgain();
+            device.awaitAck(1, inEachRound + 1);
+            sender.join();
+            assertThat(hub.readings("?device=A")).hasSize(inEachRound + 1);
+            assertThat(hub.events("A")).containsExactly("online");
+        }
+    }
+
+    @Test
+    void aTinyLimitForAllDevicesHoldsThemUpAndLetsThemGoOn() {
+        try (TestHub hub = TestHub.start(data, settings -> settings.withIngest(new IngestLimits(1, 1L << 20, 1_000)))) {
+            requireAllStored(hub);
+        }
+    }
+
+    @Test
+    void aTinyLimitForEachDeviceHoldsItUpAndLetsItGoOn() {
+        try (TestHub hub = TestHub.start(data, settings -> settings.withIngest(new IngestLimits(64 << 20, 1, 1_000)))) {
+            requireAllStored(hub);
+        }
+    }
+
+    private static void requireAllStored(TestHub hub) {
+        int frames = 2_000;
+        List<Peer> devices = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            devices.add(hub.welcomed("D" + i));
+        }
+        devices.forEach(device -> device.sendRaw(Frames.wire(1, 1, frames)));
+        devices.forEach(device -> device.awaitAck(1, frames));
+        assertThat(hub.readings("")).hasSize(frames * devices.size());
+        assertThat(hub.metric("hub_in_flight_bytes")).isZero();
+    }
+
+    @Test
+    void aFloodOfHellosIsHeldUpToo() {
+        try (TestHub hub = TestHub.start(data, settings -> settings.withIngest(new IngestLimits(1, 1L << 20, 1_000)))) {
+            Peer device = hub.welcomed("A");
+            for (int i = 0; i < 2_000; i++) {
+                device.sendText("{\"type\":\"hello\",\"firmware\":\"" + i + "\"}");
+            }
+            device.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+            assertThat(hub.get("/api/v1/devices/A").body()).contains("\"firmware\":\"1999\"");
+        }
+    }
+
+    @Test
+    void pingsWithoutReadingHoldNothingUp() {
+        try (TestHub hub = TestHub.start(data)) {
+            Peer device = hub.welcomed("A");
+            byte[] pings = new byte[131 * 1_000];
+            byte[] ping = Frames.wire(0x89, new byte[125]);
+            for (int i = 0; i < 1_000; i++) {
+                System.arraycopy(ping, 0, pings, i * ping.length, ping.length);
+            }
+            device.stopReading();
+            for (int i = 0; i < 100; i++) {
+                device.sendRaw(pings);
+            }
+            device.sendBinary(Frames.at(1, 1));
+            device.readAgain();
+            device.awaitAck(1, 1);
+        }
+    }
+}

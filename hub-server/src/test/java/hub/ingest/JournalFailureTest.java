@@ -1,0 +1,246 @@
+package hub.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hub.ingest.DeviceLedger.Admission;
+import hub.journal.FileJournal;
+import hub.journal.Health;
+import hub.journal.Journal;
+import hub.journal.JournalOptions;
+import hub.journal.ReplayReport;
+import hub.protocol.ChannelTable;
+import hub.protocol.DeviceId;
+import hub.protocol.frame.FrameDecoder;
+import hub.protocol.frame.ReadingsFrame;
+import hub.store.ReadingCursor;
+import hub.store.SeriesSelection;
+import hub.store.TimeRange;
+import hub.store.h2.H2ReadingStore;
+import hub.testing.Frames;
+import hub.time.Clocks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal that is slow or that fails, under the real ingest and the real store. */
+class JournalFailureTest {
+
+    @TempDir
+    Path data;
+
+    private BreakableJournal journal = unopened();
+    private H2ReadingStore store = unstored();
+    private Ingest ingest = unmade();
+
+    @SuppressWarnings("NullAway") // Before each test there is one.
+    private static BreakableJournal unopened() {
+        return null;
+    }
+
+    @SuppressWarnings("NullAway")
+    private static H2ReadingStore unstored() {
+        return null;
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Ingest unmade() {
+        return null;
+    }
+
+    @BeforeEach
+    void open() {
+        journal = new BreakableJournal(FileJournal.open(
+                data.resolve("journal"), JournalOptions.defaults().withSegmentBytes(1 << 20)));
+        store = H2ReadingStore.open(data.resolve("hub"), 1_000_000);
+        ingest = new Ingest(journal, store, Clocks.system(), IngestLimits.DEFAULT);
+        ingest.start();
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+        ingest.close();
+        store.close();
+    }
+
+    /** A real journal whose disk a test may break or hold up. */
+    private static final class BreakableJournal implements Journal {
+
+        private final Journal real;
+        private final AtomicReference<CountDownLatch> hold = new AtomicReference<>(new CountDownLatch(0));
+        private volatile boolean broken;
+
+        BreakableJournal(Journal real) {
+            this.real = real;
+        }
+
+        @Override
+        public void append(ByteBuffer record, AppendListener listener) {
+            try {
+                hold.get().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (broken) {
+                listener.failed(new IOException("no space left on device"));
+            } else {
+                real.append(record, listener);
+            }
+        }
+
+        @Override
+        public long pendingBytes() {
+            return real.pendingBytes();
+        }
+
+        @Override
+        public long durablePosition() {
+            return real.durablePosition();
+        }
+
+        @Override
+        public long oldestPosition() {
+            return real.oldestPosition();
+        }
+
+        @Override
+        public ReplayReport replay(long from, RecordHandler handler) {
+            return real.replay(from, handler);
+        }
+
+        @Override
+        public void trim(long position) {
+            real.trim(position);
+        }
+
+        @Override
+        public Health health() {
+            return real.health();
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    /** A connection that only counts what it hears. */
+    private static final class Link implements DeviceLink {
+
+        private final AtomicInteger durable = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+
+        @Override
+        public Executor thread() {
+            return Runnable::run;
+        }
+
+        @Override
+        public void durable() {
+            durable.incrementAndGet();
+        }
+
+        @Override
+        public void room() {}
+
+        @Override
+        public void replaced() {}
+
+        @Override
+        public void journalFailed() {
+            failed.incrementAndGet();
+        }
+    }
+
+    private static ReadingsFrame frame(long seq) {
+        return (ReadingsFrame) FrameDecoder.decode(Frames.at(1, seq), ChannelTable.STANDARD);
+    }
+
+    private Admission submit(DeviceLedger ledger, Link link, long seq) {
+        return ingest.submit(ledger, link, frame(seq), ChannelTable.STANDARD);
+    }
+
+    private DeviceLedger ledger(String device) {
+        return ingest.ledger(new DeviceId(device)).orElseThrow();
+    }
+
+    @Test
+    void afterAFailureNothingIsDurableAndEveryDeviceIsSentAway() {
+        Link a = new Link();
+        Link b = new Link();
+        DeviceLedger ledgerA = ledger("A");
+        ledgerA.attach(a, older -> assertThat(older).isEmpty());
+        ledger("B").attach(b, older -> {});
+        submit(ledgerA, a, 1);
+        Awaitility.await().until(() -> a.durable.get() == 1);
+        journal.broken = true;
+        assertThat(submit(ledgerA, a, 2)).isEqualTo(Admission.NEW);
+        assertThat(ingest.failure()).isPresent();
+        assertThat(submit(ledgerA, a, 3)).isEqualTo(Admission.UNAVAILABLE);
+        assertThat(a.failed).hasValue(1);
+        assertThat(b.failed).hasValue(1);
+        assertThat(a.durable).hasValue(1);
+        assertThat(ledgerA.durable(1, 2)).isEqualTo(1);
+        assertThat(ledgerA.resume()).as("what is in flight never becomes clear").isEmpty();
+    }
+
+    @Test
+    void framesOfTwoConnectionsAreJournalledInTheOrderOfTheirAdmission() throws Exception {
+        Link old = new Link();
+        Link next = new Link();
+        DeviceLedger ledger = ledger("A");
+        ledger.attach(old, older -> {});
+        CountDownLatch release = new CountDownLatch(1);
+        journal.hold.set(release);
+        Thread first = new Thread(() -> submit(ledger, old, 5), "first");
+        first.start();
+        Awaitility.await().until(() -> first.getState() == Thread.State.WAITING);
+        journal.hold.set(new CountDownLatch(0));
+        Thread second = new Thread(
+                () -> {
+                    ledger.attach(next, older -> {});
+                    submit(ledger, next, 5);
+                    submit(ledger, next, 6);
+                },
+                "second");
+        second.start();
+        Awaitility.await()
+                .until(() -> second.getState() == Thread.State.BLOCKED || second.getState() == Thread.State.TERMINATED);
+        release.countDown();
+        first.join();
+        second.join();
+        Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
+        try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.value()).isEqualTo(5);
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.value()).isEqualTo(6);
+            assertThat(cursor.next()).isFalse();
+        }
+        assertThat(ledger.durable(1, 6)).isEqualTo(6);
+    }
+
+    @Test
+    void aJournalWithMoreThanTheMemoryHoldsIsRecovered() {
+        Link link = new Link();
+        DeviceLedger ledger = ledger("A");
+        ledger.attach(link, older -> {});
+        for (int seq = 1; seq <= 200; seq++) {
+            submit(ledger, link, seq);
+        }
+        Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
+        try (H2ReadingStore other = H2ReadingStore.open(data.resolve("other"), 4 * 10)) {
+            Recovery.run(journal, other, 10);
+            assertThat(other.appliedPosition()).isEqualTo(store.appliedPosition());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package hub.testing;
+
+import hub.Hub;
+import hub.HubConfig;
+import hub.device.DeviceOptions;
+import hub.ingest.IngestLimits;
+import hub.live.LiveOptions;
+import hub.security.TokenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A real hub on a free port, with a real store. */
+public final class TestHub implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What a test may want otherwise. */
+    public record Settings(
+            boolean open,
+            boolean closeOnShutdown,
+            long foldReadings,
+            Duration heartbeat,
+            int maxFrameBytes,
+            int maxConnections,
+            int maxViewers,
+            IngestLimits ingest) {
+
+        /** Open, with a fast live tick and no fold for as long as a test runs. */
+        public static final Settings DEFAULT =
+                new Settings(true, false, 1_000_000, Duration.ofSeconds(30), 65_536, 100, 20, IngestLimits.DEFAULT);
+
+        public Settings withTokens() {
+            return new Settings(
+                    false, closeOnShutdown, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest);
+        }
+
+        public Settings withCloseOnShutdown() {
+            return new Settings(open, true, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest);
+        }
+
+        public Settings withFoldReadings(long readings) {
+            return new Settings(
+                    open, closeOnShutdown, readings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest);
+        }
+
+        public Settings withHeartbeat(Duration interval) {
+            return new Settings(
+                    open, closeOnShutdown, foldReadings, interval, maxFrameBytes, maxConnections, maxViewers, ingest);
+        }
+
+        public Settings withMost(int connections, int viewers) {
+            return new Settings(
+                    open, closeOnShutdown, foldReadings, heartbeat, maxFrameBytes, connections, viewers, ingest);
+        }
+
+        public Settings withIngest(IngestLimits limits) {
+            return new Settings(
+                    open, closeOnShutdown, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, limits);
+        }
+    }
+
+    public final TestClocks clocks = new TestClocks();
+    private final Path data;
+    private final Hub hub;
+
+    private TestHub(Path data, Settings settings) {
+        this.data = data;
+        this.hub = Hub.start(config(data, settings), clocks.clocks());
+    }
+
+    public static TestHub start(Path data) {
+        return start(data, settings -> settings);
+    }
+
+    public static TestHub start(Path data, UnaryOperator<Settings> change) {
+        return new TestHub(data, change.apply(Settings.DEFAULT));
+    }
+
+    private static HubConfig config(Path data, Settings settings) {
+        return new HubConfig(
+                "127.0.0.1",
+                0,
+                data,
+                data.resolve("tokens"),
+                settings.open(),
+                settings.closeOnShutdown(),
+                settings.foldReadings(),
+                Duration.ofDays(1),
+                new DeviceOptions(
+                        settings.heartbeat(),
+                        Duration.ofSeconds(10),
+                        settings.maxFrameBytes(),
+                        settings.maxConnections()),
+                new LiveOptions(Duration.ofMillis(20), settings.maxViewers()),
+                settings.ingest());
+    }
+
+    /** Makes a token before a hub is started, or while it runs. */
+    public static String token(Path data, TokenFile.Kind kind, String name) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return TokenFile.read(data.resolve("tokens")).add(kind, name);
+    }
+
+    /** A device's socket that is open, its welcome not yet taken. */
+    public Peer device(String id, String... headers) {
+        return Peer.open(hub.address(), "/ws/devices/" + id, headers);
+    }
+
+    /** A device's socket that was welcomed. */
+    public Peer welcomed(String id, String... headers) {
+        Peer device = device(id, headers);
+        device.takeText("welcome");
+        return device;
+    }
+
+    /** A viewer's socket that was welcomed. */
+    public Peer viewer(String... headers) {
+        Peer viewer = Peer.open(hub.address(), "/ws/live", headers);
+        viewer.takeText("welcome");
+        return viewer;
+    }
+
+    public URI address() {
+        return hub.address();
+    }
+
+    /** The address of something, with another scheme for sockets. */
+    public URI address(String scheme, String path) {
+        return URI.create(scheme + "://" + hub.address().getAuthority() + path);
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.address().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The rows of a CSV answer, without its header. */
+    public List<String> readings(String query) {
+        HttpResponse<String> answer = get("/api/v1/readings" + query);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+        return answer.body().lines().skip(1).toList();
+    }
+
+    /** A figure of {@code /metrics}, by its name with labels. */
+    public double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    /** All events of a device so far, as {@code type} or {@code type(reason)}. */
+    public List<String> events(String device) {
+        return Json.array(get("/api/v1/events?device=" + device).body()).stream()
+                .map(event -> Json.text(event, "type")
+                        + (Json.text(event, "reason").isEmpty() ? "" : "(" + Json.text(event, "reason") + ")"))
+                .toList();
+    }
+
+    public String state(String device) {
+        return Json.text(Json.object(get("/api/v1/devices/" + device).body()), "state");
+    }
+
+    /** What a crash at this moment would leave. */
+    public Path copy(Path to) {
+        copy(data, to);
+        return to;
+    }
+
+    /** Copies the data directory as it is now, while the hub writes to it. */
+    public static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (!file.endsWith("lock")) {
+                    copyFile(file, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyFile(Path file, Path target) throws IOException {
+        try {
+            Files.copy(file, target);
+        } catch (NoSuchFileException e) {
+            // A spare segment has got its real name meanwhile, and comes under that.
+        }
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}
