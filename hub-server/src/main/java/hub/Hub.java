@@ -2,7 +2,6 @@ package hub;
 
 import hub.device.DeviceEndpoint;
 import hub.history.HistoryApi;
-import hub.http.Dashboard;
 import hub.http.Problem;
 import hub.http.SecurityHeaders;
 import hub.ingest.Folding;
@@ -164,6 +163,7 @@ public final class Hub implements AutoCloseable {
         Waiting.until(() -> devices.connections() == 0, DRAIN_TIMEOUT);
         presence.hubStopped("");
         live.leave();
+        Waiting.until(() -> live.viewerCount() == 0, DRAIN_TIMEOUT);
         release();
         log.info("stopped");
     }

@@ -8,6 +8,7 @@ import hub.socket.SocketListener;
 import hub.socket.Upgrade;
 import hub.testing.Peer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,8 +54,8 @@ class IdleSocketsTest {
                 new WebServer.Timeouts(TIMEOUT_MILLIS, TIMEOUT_MILLIS));
         server.start();
         try (Peer peer = Peer.open(server.address(), "/");
-                java.net.Socket silent =
-                        new java.net.Socket("127.0.0.1", server.address().getPort())) {
+                java.net.Socket silent = new java.net.Socket(
+                        InetAddress.getLoopbackAddress(), server.address().getPort())) {
             // A connection that asks for nothing shows that the timeouts are in force.
             silent.setSoTimeout(10_000);
             assertThat(silent.getInputStream().read()).isEqualTo(-1);

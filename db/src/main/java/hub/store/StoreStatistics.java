@@ -7,6 +7,5 @@ package hub.store;
  * @param folds successful folds
  * @param foldFailures folds that failed
  * @param duplicates sequenced frames passed over because they had been applied before
- * @param diskBytes what the database takes on disk
  */
-public record StoreStatistics(long headReadings, long folds, long foldFailures, long duplicates, long diskBytes) {}
+public record StoreStatistics(long headReadings, long folds, long foldFailures, long duplicates) {}

@@ -551,7 +551,6 @@ public interface ReadingStoreContract {
                 assertThat(statistics.headReadings()).isZero();
                 assertThat(statistics.folds()).isEqualTo(3);
                 assertThat(statistics.foldFailures()).isZero();
-                assertThat(statistics.diskBytes()).isPositive();
             });
         }
     }

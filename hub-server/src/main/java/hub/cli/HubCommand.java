@@ -2,6 +2,7 @@ package hub.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -20,20 +21,46 @@ public final class HubCommand {
 
     /** Runs what the arguments say and returns the exit code of the process. */
     public static int run(String... args) {
-        CommandLine line = new CommandLine(new HubCommand());
+        return run(
+                System.getenv(),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args);
+    }
+
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line;
         try {
-            line.setDefaultValueProvider(OptionSources.of(args, System.getenv(), line));
+            line = commandLine(environment, args);
         } catch (IllegalArgumentException e) {
-            PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+        return line.setOut(out).setErr(err).execute(args);
+    }
+
+    /** @throws IllegalArgumentException if the configuration file makes no sense */
+    static CommandLine commandLine(Map<String, String> environment, String... args) {
+        CommandLine line = new CommandLine(new HubCommand());
+        line.setDefaultValueProvider(OptionSources.of(args, environment, line));
+        line.setParameterExceptionHandler((invalid, parsed) -> {
+            CommandLine command = invalid.getCommandLine();
+            // One line: the whole help would push what is wrong out of sight.
+            command.getErr()
+                    .println(firstLine(invalid) + " (help: "
+                            + command.getCommandSpec().qualifiedName() + " --help)");
+            return CommandLine.ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
             return CommandLine.ExitCode.SOFTWARE;
         });
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        return line.execute(args);
+        return line;
+    }
+
+    private static String firstLine(ParameterException invalid) {
+        return String.valueOf(invalid.getMessage()).lines().findFirst().orElse("");
     }
 
     /** What is said when an option's value makes no sense. */

@@ -34,6 +34,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** On without a value; with one, a flag can switch off what the environment has switched on. */
+    private static final String SWITCH = "0..1";
+
     @Spec
     @Nullable private CommandSpec spec;
 
@@ -46,7 +49,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Where everything is kept.")
     private Path data = Path.of("data");
 
-    @Option(names = "--open", description = "No authentication; binds 127.0.0.1 only.")
+    @Option(
+            names = "--open",
+            arity = SWITCH,
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "No authentication; binds 127.0.0.1 only.")
     private boolean open;
 
     @Option(
@@ -113,6 +121,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--close-on-shutdown",
+            arity = SWITCH,
+            fallbackValue = "true",
+            defaultValue = "false",
             description = "Send devices a close frame (1001) when stopping; some then stay away for good.")
     private boolean closeOnShutdown;
 

@@ -1,4 +1,4 @@
-/** What all HTTP handlers share: problems, parameters, headers, the dashboard's files. */
+/** What all HTTP handlers share: problems and headers. */
 @NullMarked
 package hub.http;
 

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +75,7 @@ class JournalFailureTest {
     private static final class BreakableJournal implements Journal {
 
         private final Journal real;
-        private final AtomicReference<CountDownLatch> hold = new AtomicReference<>(new CountDownLatch(0));
+        private volatile CountDownLatch hold = new CountDownLatch(0);
         private volatile boolean broken;
 
         BreakableJournal(Journal real) {
@@ -86,7 +85,7 @@ class JournalFailureTest {
         @Override
         public void append(ByteBuffer record, AppendListener listener) {
             try {
-                hold.get().await();
+                hold.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -200,11 +199,11 @@ class JournalFailureTest {
         DeviceLedger ledger = ledger("A");
         ledger.attach(old, older -> {});
         CountDownLatch release = new CountDownLatch(1);
-        journal.hold.set(release);
+        journal.hold = release;
         Thread first = new Thread(() -> submit(ledger, old, 5), "first");
         first.start();
         Awaitility.await().until(() -> first.getState() == Thread.State.WAITING);
-        journal.hold.set(new CountDownLatch(0));
+        journal.hold = new CountDownLatch(0);
         Thread second = new Thread(
                 () -> {
                     ledger.attach(next, older -> {});

@@ -92,15 +92,15 @@ class LiveTest {
             Peer device = hub.welcomed("A");
             Thread writer = new Thread(() -> {
                 for (int i = 0; i < frames; i++) {
-                    long seq = i + 1;
-                    device.sendBinary(Frames.many(1, seq, now - 600_000 + (long) i * readingsEach, readingsEach))
+                    long seq = i + 1L;
+                    device.sendBinary(Frames.many(1, seq, now - 600_000 + (seq - 1) * readingsEach, readingsEach))
                             .awaitAck(1, seq);
                 }
             });
             writer.start();
             Map<Peer, Merged> viewers = new HashMap<>();
             for (int i = 0; i < 8; i++) {
-                int expected = i * frames / 10;
+                double expected = i * frames / 10.0;
                 await().until(() -> hub.metric("hub_frames_stored_total") >= expected);
                 viewers.put(subscribed(hub, 3, "\"mode\":\"every\",\"devices\":[\"A\"]"), new Merged());
             }

@@ -250,16 +250,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The file's length. */
-    long bytes() {
-        Path file = file(path);
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new StoreException("size of " + file + " cannot be read: " + e, e);
-        }
-    }
-
     /** Closes the file; closing again does nothing. */
     @Override
     public void close() {

@@ -250,13 +250,8 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public StoreStatistics statistics() {
-        long bytes = database.bytes();
         return locked(() -> new StoreStatistics(
-                head.readings() + (frozen == null ? 0 : frozen.readings()),
-                folds,
-                foldFailures,
-                head.duplicates(),
-                bytes));
+                head.readings() + (frozen == null ? 0 : frozen.readings()), folds, foldFailures, head.duplicates()));
     }
 
     @Override

@@ -1,5 +1,6 @@
-package hub.http;
+package hub;
 
+import hub.http.Problem;
 import hub.security.Gatekeeper;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -10,7 +11,7 @@ import io.undertow.util.Headers;
 import java.util.Optional;
 
 /** The dashboard's files, from the jar. Assets carry a hash in their names and may be kept for good. */
-public final class Dashboard implements HttpHandler {
+final class Dashboard implements HttpHandler {
 
     private static final String FOLDER = "dashboard";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
@@ -19,7 +20,7 @@ public final class Dashboard implements HttpHandler {
     private final Gatekeeper gatekeeper;
     private final HttpHandler files;
 
-    public Dashboard(Gatekeeper gatekeeper) {
+    Dashboard(Gatekeeper gatekeeper) {
         this.gatekeeper = gatekeeper;
         ClassPathResourceManager resources = new ClassPathResourceManager(Dashboard.class.getClassLoader(), FOLDER);
         this.files = new ResourceHandler(

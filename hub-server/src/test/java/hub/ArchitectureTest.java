@@ -1,0 +1,108 @@
+package hub;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between modules and packages. */
+@AnalyzeClasses(packages = "hub", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] PROTOCOL = {"hub.protocol..", "hub.websocket..", "hub.json.."};
+    private static final String[] DATABASE = {"hub.journal..", "hub.entry..", "hub.store.."};
+
+    @ArchTest
+    static final ArchRule protocolNeedsNothingButTheJdk = classes()
+            .that()
+            .resideInAnyPackage(PROTOCOL)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("hub.protocol..", "hub.websocket..", "hub.json..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theDatabaseKnowsNothingOfTheServer = noClasses()
+            .that()
+            .resideInAnyPackage(DATABASE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "hub",
+                    "hub.cli..",
+                    "hub.device..",
+                    "hub.history..",
+                    "hub.http..",
+                    "hub.ingest..",
+                    "hub.live..",
+                    "hub.ops..",
+                    "hub.presence..",
+                    "hub.security..",
+                    "hub.socket..",
+                    "hub.time..");
+
+    @ArchTest
+    static final ArchRule theServersPackagesHaveNoCycles = slices().matching("hub.(*)..")
+            .should()
+            .beFreeOfCycles()
+            // Within the module protocol: both speak of text from outside.
+            .ignoreDependency(resideInAPackage("hub.json.."), resideInAPackage("hub.protocol.."));
+
+    @ArchTest
+    static final ArchRule readingsGoOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("wiring")
+            .definedBy("hub")
+            .layer("command line")
+            .definedBy("hub.cli..")
+            .layer("devices")
+            .definedBy("hub.device..")
+            .layer("viewers")
+            .definedBy("hub.live..")
+            .layer("history")
+            .definedBy("hub.history..")
+            .layer("presence")
+            .definedBy("hub.presence..")
+            .layer("ingest")
+            .definedBy("hub.ingest..")
+            .whereLayer("devices")
+            .mayOnlyBeAccessedByLayers("wiring", "command line")
+            .whereLayer("viewers")
+            .mayOnlyBeAccessedByLayers("wiring", "command line")
+            .whereLayer("history")
+            .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("presence")
+            .mayOnlyBeAccessedByLayers("wiring", "devices", "viewers", "history")
+            .whereLayer("ingest")
+            .mayOnlyBeAccessedByLayers("wiring", "command line", "devices", "presence", "viewers");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreTouchesTheDatabaseEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("hub.store.h2..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.h2..", "java.sql..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineTouchesPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackage("hub.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineTouchesTheConsole = noClasses()
+            .that()
+            .resideOutsideOfPackage("hub.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

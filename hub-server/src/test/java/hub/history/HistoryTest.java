@@ -1,0 +1,319 @@
+package hub.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hub.json.JsonValue.JsonObject;
+import hub.protocol.frame.ReadingsFrameEncoder;
+import hub.protocol.frame.TimeMode;
+import hub.testing.Frames;
+import hub.testing.Json;
+import hub.testing.Peer;
+import hub.testing.RawHttp;
+import hub.testing.RawHttp.Answer;
+import hub.testing.TestHub;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions over HTTP, to a hub that knows a few readings. */
+class HistoryTest {
+
+    private static final long SECOND_MILLIS = 1_000;
+
+    @TempDir
+    static Path data;
+
+    private static TestHub hub = unstarted();
+
+    @SuppressWarnings("NullAway") // Before all tests there is one.
+    private static TestHub unstarted() {
+        return null;
+    }
+
+    @BeforeAll
+    static void start() {
+        hub = TestHub.start(data);
+        Peer a = hub.welcomed("A");
+        Peer b = hub.welcomed("B");
+        a.sendText("{\"type\":\"hello\",\"firmware\":\"2\\\"1\",\"location\":{\"lat\":57.17,\"lon\":-2.11}}");
+        a.sendBinary(ReadingsFrameEncoder.based(TimeMode.ABSOLUTE, false, false, true, 1, 1, Frames.BASE_MILLIS)
+                        .add(2, 0, 7.35)
+                        .add(2, 1_000, 8)
+                        .add(2, 2_000, -0.5)
+                        .add(5, 1_000, 21.37)
+                        .encode())
+                .awaitAck(1, 1);
+        b.sendBinary(Frames.at(1, 1, Frames.BASE_MILLIS + SECOND_MILLIS, 1e-7)).awaitAck(1, 1);
+        b.sendBinary(Frames.at(1, 2, -1, 1)).awaitAck(1, 2);
+        b.sendBinary(Frames.at(1, 3, -60_001, 3)).awaitAck(1, 3);
+        b.sendBinary(Frames.at(1, 4, 0, 2)).awaitAck(1, 4);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void csvIsAscendingByTimeThenDeviceThenMetricWithValuesAsMeant() {
+        HttpResponse<String> answer = hub.get("/api/v1/readings?from=2026-01-01T00:00:00Z");
+        assertThat(answer.body())
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "time,device,metric,value",
+                        "2026-01-01T00:00:00Z,A,pm2_5,7.35",
+                        "2026-01-01T00:00:01Z,A,pm2_5,8",
+                        "2026-01-01T00:00:01Z,A,temperature,21.37",
+                        "2026-01-01T00:00:01Z,B,temperature,1e-7",
+                        "2026-01-01T00:00:02Z,A,pm2_5,-0.5",
+                        ""));
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+        assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+    }
+
+    @Test
+    void theRangeIsHalfOpen() {
+        assertThat(hub.readings("?device=A&metric=pm2_5&from=2026-01-01T00:00:01Z&to=2026-01-01T00:00:02Z"))
+                .containsExactly("2026-01-01T00:00:01Z,A,pm2_5,8");
+        assertThat(hub.readings("?from=2026-01-01T00:00:01Z&to=2026-01-01T00:00:01Z"))
+                .isEmpty();
+        assertThat(hub.readings("?device=A&from=2026-01-01T01:00:02%2B01:00")).hasSize(1);
+        assertThat(hub.readings("?device=A&from=2026-01-01T01:00:02+01:00")).hasSize(1);
+    }
+
+    @Test
+    void jsonAndNdjsonSayTheSame() {
+        List<JsonObject> rows =
+                Json.array(hub.get("/api/v1/readings?device=A&format=json").body());
+        assertThat(rows).hasSize(4);
+        assertThat(Json.text(rows.get(0), "time")).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(Json.number(rows.get(0), "value")).isEqualTo(7.35);
+        String lines = hub.get("/api/v1/readings?device=A&format=ndjson").body();
+        assertThat(lines.lines().map(Json::object).toList()).isEqualTo(rows);
+        assertThat(lines).contains("\"value\":7.35}");
+    }
+
+    @Test
+    void anEmptyAnswerIsWellFormed() {
+        assertThat(hub.get("/api/v1/readings?device=none").body()).isEqualTo("time,device,metric,value\r\n");
+        assertThat(Json.array(
+                        hub.get("/api/v1/readings?device=none&format=json").body()))
+                .isEmpty();
+        assertThat(hub.get("/api/v1/readings?device=none&format=ndjson").body()).isEmpty();
+        assertThat(hub.get("/api/v1/readings?device=none&step=PT1H&format=json")
+                        .body()
+                        .strip())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void bucketsAreAlignedToTheEpochAlsoBeforeIt() {
+        assertThat(hub.readings("?device=B&to=2000-01-01T00:00:00Z&step=PT1M&fn=count,sum,first,last,avg,min,max"))
+                .containsExactly(
+                        "1969-12-31T23:58:00Z,B,temperature,1,3,3,3,3,3,3",
+                        "1969-12-31T23:59:00Z,B,temperature,1,1,1,1,1,1,1",
+                        "1970-01-01T00:00:00Z,B,temperature,1,2,2,2,2,2,2");
+        assertThat(hub.get("/api/v1/readings?device=A&metric=pm2_5&step=PT5M").body())
+                .isEqualTo("time,device,metric,avg,min,max,count\r\n2026-01-01T00:00:00Z,A,pm2_5,4.95,-0.5,8,3\r\n");
+        assertThat(hub.readings("?device=A&metric=pm2_5&step=PT2S&fn=first,last,count"))
+                .containsExactly("2026-01-01T00:00:00Z,A,pm2_5,7.35,8,2", "2026-01-01T00:00:02Z,A,pm2_5,-0.5,-0.5,1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "devise=A | devise",
+                "format=xml | csv, json, ndjson",
+                "from=yesterday | RFC 3339",
+                "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | before",
+                "from=2026-01-01T00:00:00Z&from=2026-01-01T00:00:00Z | once",
+                "from=%2B999999999-01-01T00:00:00Z | range",
+                "device=a%20b | device id",
+                "metric=%22 | metric",
+                "step=5 | ISO 8601",
+                "step=PT0S | PT0.000001S",
+                "step=-PT1S | PT0.000001S",
+                "step=P9999D | P",
+                "step=PT1H&fn=median | avg, min, max",
+                "fn=avg | step"
+            })
+    void whatMakesNoSenseIsExplained(String query, String words) {
+        HttpResponse<String> answer = hub.get("/api/v1/readings?" + query);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(Json.text(Json.object(answer.body()), "detail")).contains(words);
+    }
+
+    @Test
+    void devicesAreShownWithAllThatIsKnown() {
+        List<JsonObject> all = Json.array(hub.get("/api/v1/devices").body());
+        assertThat(all).extracting(device -> Json.text(device, "id")).containsExactly("A", "B");
+        JsonObject a = Json.object(hub.get("/api/v1/devices/A").body());
+        assertThat(a).isEqualTo(all.get(0));
+        assertThat(Json.text(a, "state")).isEqualTo("online");
+        assertThat(Json.text(a, "firmware")).isEqualTo("2\"1");
+        assertThat(Json.text(a, "lastSeen")).startsWith("20");
+        assertThat(hub.get("/api/v1/devices/A").body())
+                .contains("\"metrics\":[\"pm2_5\",\"temperature\"]")
+                .contains("\"value\":-0.5");
+        for (String unknown : List.of("nobody", "a%20b", "A/x")) {
+            assertThat(hub.get("/api/v1/devices/" + unknown).statusCode()).isEqualTo(404);
+        }
+        assertThat(hub.get("/api/v1/devices?x=1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void eventsAreTheNewestThatFit() {
+        await().until(() -> hub.events("B").size() == 1);
+        assertThat(hub.events("A")).containsExactly("online");
+        List<JsonObject> newest = Json.array(hub.get("/api/v1/events?limit=1").body());
+        assertThat(newest).hasSize(1);
+        for (String wrong : List.of("limit=0", "limit=10001", "limit=x", "device=%22", "to=x", "y=1")) {
+            assertThat(hub.get("/api/v1/events?" + wrong).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void onlyGetAndHeadAreTaken() {
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+            HttpResponse<String> answer =
+                    hub.send(HttpRequest.newBuilder(hub.address().resolve("/api/v1/readings"))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build());
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("allow")).hasValue("GET, HEAD");
+        }
+        Answer head = RawHttp.ask(
+                hub.address(),
+                "HEAD /api/v1/readings HTTP/1.1",
+                List.of("Host: " + hub.address().getAuthority(), "Connection: close"));
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("content-type")).startsWith("text/csv");
+        assertThat(hub.get("/api/v1/nothing").statusCode()).isEqualTo(404);
+        assertThat(hub.get("/api/v2/readings").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoLeavesInTheMiddleDisturbsNobody(@TempDir Path other) throws IOException {
+        try (TestHub much = TestHub.start(other)) {
+            leaveInTheMiddle(much);
+        }
+    }
+
+    private static void leaveInTheMiddle(TestHub much) throws IOException {
+        Peer device = much.welcomed("many");
+        for (int i = 0; i < 100; i++) {
+            device.sendBinary(Frames.many(1, i + 1, Frames.BASE_MILLIS + i * 4_000L, 4_000))
+                    .awaitAck(1, i + 1);
+        }
+        for (int i = 0; i < 30; i++) {
+            try (Socket socket = RawHttp.send(
+                    much.address(),
+                    "GET /api/v1/readings?device=many HTTP/1.1",
+                    List.of("Host: " + much.address().getAuthority()))) {
+                assertThat(RawHttp.head(socket.getInputStream()).status()).isEqualTo(200);
+            }
+        }
+        assertThat(much.readings("?device=many&to=2026-01-01T00:00:01Z")).hasSize(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/favicon.svg",
+                "/nothing",
+                "/api/v1/devices",
+                "/api/v1/readings?x=1",
+                "/api/v1/readings",
+                "/api/nothing",
+                "/healthz",
+                "/readyz",
+                "/metrics",
+                "/ws/live",
+                "/ws/devices/A"
+            })
+    void everyAnswerHasTheSecurityHeaders(String path) {
+        HttpResponse<String> answer = hub.get(path);
+        assertThat(answer.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'"));
+        assertThat(answer.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+        assertThat(answer.headers().firstValue("cross-origin-resource-policy")).hasValue("same-origin");
+        assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
+    void theFiguresAddUp() {
+        assertThat(hub.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(hub.get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
+        for (String name : List.of(
+                "hub_readings_stored_total",
+                "hub_readings_clock_ahead_total",
+                "hub_in_flight_bytes",
+                "hub_ack_latency_seconds{quantile=\"0.99\"}",
+                "hub_devices{state=\"online\"}",
+                "hub_devices{state=\"never-seen\"}",
+                "hub_device_connections",
+                "hub_viewers",
+                "hub_head_readings",
+                "hub_folds_total",
+                "hub_fold_failures_total",
+                "hub_disk_bytes",
+                "hub_periodic_failures_total{task=\"fold\"}")) {
+            assertThat(hub.metric(name)).as(name).isNotNegative();
+        }
+        assertThat(hub.metric("hub_frames_received_total"))
+                .isEqualTo(hub.metric("hub_frames_stored_total")
+                        + hub.metric("hub_frames_duplicate_total")
+                        + hub.metric("hub_frames_refused_total")
+                        + hub.metric("hub_frames_in_flight"));
+        assertThat(hub.metric("hub_devices{state=\"online\"}")).isEqualTo((double)
+                Json.array(hub.get("/api/v1/devices").body()).stream()
+                        .filter(device -> Json.text(device, "state").equals("online"))
+                        .count());
+    }
+
+    @Test
+    void theDashboardIsServedAndItsAssetsAreKept() {
+        HttpResponse<String> index = hub.get("/");
+        assertThat(index.statusCode()).isEqualTo(200);
+        assertThat(index.headers().firstValue("cache-control")).hasValue("no-cache");
+        Matcher script = Pattern.compile("/assets/[\\w.-]+\\.js").matcher(index.body());
+        assertThat(script.find()).isTrue();
+        HttpResponse<String> asset = hub.get(script.group(), "Accept-Encoding", "gzip");
+        assertThat(asset.statusCode()).isEqualTo(200);
+        assertThat(asset.headers().firstValue("content-encoding")).hasValue("gzip");
+        assertThat(asset.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).contains("javascript"));
+        assertThat(asset.headers().firstValue("cache-control")).hasValue("public, max-age=31536000, immutable");
+        assertThat(hub.get(script.group()).headers().firstValue("content-encoding"))
+                .isEmpty();
+        HttpResponse<String> missing = hub.get("/assets/none.js");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.headers().firstValue("cache-control")).hasValue("no-store");
+        for (String outside : List.of("/../hub/Main.class", "/..%2fhub/Main.class", "/assets/..%2f..%2flogback.xml")) {
+            Answer answer = RawHttp.ask(
+                    hub.address(),
+                    "GET " + outside + " HTTP/1.1",
+                    List.of("Host: " + hub.address().getAuthority(), "Connection: close"));
+            assertThat(answer.status()).as(outside).isIn(400, 403, 404);
+        }
+    }
+}
