@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hub.ingest.DeviceLedger.Admission;
 import hub.journal.FileJournal;
-import hub.journal.Health;
-import hub.journal.Journal;
 import hub.journal.JournalOptions;
-import hub.journal.ReplayReport;
 import hub.protocol.ChannelTable;
 import hub.protocol.DeviceId;
 import hub.protocol.frame.FrameDecoder;
@@ -16,10 +13,9 @@ import hub.store.ReadingCursor;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
 import hub.store.h2.H2ReadingStore;
+import hub.testing.BreakableJournal;
 import hub.testing.Frames;
 import hub.time.Clocks;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -71,67 +67,6 @@ class JournalFailureTest {
         store.close();
     }
 
-    /** A real journal whose disk a test may break or hold up. */
-    private static final class BreakableJournal implements Journal {
-
-        private final Journal real;
-        private volatile CountDownLatch hold = new CountDownLatch(0);
-        private volatile boolean broken;
-
-        BreakableJournal(Journal real) {
-            this.real = real;
-        }
-
-        @Override
-        public void append(ByteBuffer record, AppendListener listener) {
-            try {
-                hold.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            if (broken) {
-                listener.failed(new IOException("no space left on device"));
-            } else {
-                real.append(record, listener);
-            }
-        }
-
-        @Override
-        public long pendingBytes() {
-            return real.pendingBytes();
-        }
-
-        @Override
-        public long durablePosition() {
-            return real.durablePosition();
-        }
-
-        @Override
-        public long oldestPosition() {
-            return real.oldestPosition();
-        }
-
-        @Override
-        public ReplayReport replay(long from, RecordHandler handler) {
-            return real.replay(from, handler);
-        }
-
-        @Override
-        public void trim(long position) {
-            real.trim(position);
-        }
-
-        @Override
-        public Health health() {
-            return real.health();
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
-    }
-
     /** A connection that only counts what it hears. */
     private static final class Link implements DeviceLink {
 
@@ -181,7 +116,7 @@ class JournalFailureTest {
         ledger("B").attach(b, older -> {});
         submit(ledgerA, a, 1);
         Awaitility.await().until(() -> a.durable.get() == 1);
-        journal.broken = true;
+        journal.breakDown();
         assertThat(submit(ledgerA, a, 2)).isEqualTo(Admission.NEW);
         assertThat(ingest.failure()).isPresent();
         assertThat(submit(ledgerA, a, 3)).isEqualTo(Admission.UNAVAILABLE);
@@ -199,11 +134,11 @@ class JournalFailureTest {
         DeviceLedger ledger = ledger("A");
         ledger.attach(old, older -> {});
         CountDownLatch release = new CountDownLatch(1);
-        journal.hold = release;
+        journal.block(release);
         Thread first = new Thread(() -> submit(ledger, old, 5), "first");
         first.start();
         Awaitility.await().until(() -> first.getState() == Thread.State.WAITING);
-        journal.hold = new CountDownLatch(0);
+        journal.block(new CountDownLatch(0));
         Thread second = new Thread(
                 () -> {
                     ledger.attach(next, older -> {});
