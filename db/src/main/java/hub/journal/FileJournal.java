@@ -36,13 +36,13 @@ public final class FileJournal implements Journal {
     private List<Append> group = List.of();
     private int told;
 
-    private FileJournal(JournalFiles files, JournalOptions options, InstantSource clock, Recovery recovery) {
+    private FileJournal(JournalFiles files, InstantSource clock, Recovery recovery) {
         this.files = files;
         this.segments = recovery.segments();
         this.writer = recovery.writer();
         this.tornBytes = recovery.tornBytes();
         this.clock = clock;
-        this.waiting = new WaitingAppends(options.maxWait().toNanos());
+        this.waiting = new WaitingAppends();
         this.durablePosition = writer.position();
         this.thread = new Thread(this::run, "hub-journal");
     }
@@ -62,7 +62,7 @@ public final class FileJournal implements Journal {
     }
 
     static FileJournal open(JournalFiles files, JournalOptions options, InstantSource clock) throws IOException {
-        FileJournal journal = new FileJournal(files, options, clock, Recovery.run(files, options));
+        FileJournal journal = new FileJournal(files, clock, Recovery.run(files, options));
         journal.thread.start();
         return journal;
     }

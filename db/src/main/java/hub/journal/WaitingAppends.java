@@ -31,22 +31,14 @@ final class WaitingAppends {
         }
     }
 
-    private static final int ENOUGH_BYTES = 1 << 20;
-
-    private final long maxWaitNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private List<Append> waiting = new ArrayList<>();
     private List<Append> taken = new ArrayList<>();
-    private long waitingBytes;
-    private long bytesThatWake = Long.MAX_VALUE;
+    private boolean writerSleeps;
     private boolean closed;
     private @Nullable Throwable failure;
     private final AtomicLong pendingBytes = new AtomicLong();
-
-    WaitingAppends(long maxWaitNanos) {
-        this.maxWaitNanos = maxWaitNanos;
-    }
 
     /** @throws JournalClosedException after {@link #close()} or {@link #fail} */
     void put(Append append) {
@@ -56,10 +48,9 @@ final class WaitingAppends {
                 throw failure == null ? new JournalClosedException() : new JournalClosedException(failure);
             }
             waiting.add(append);
-            waitingBytes += append.length;
             pendingBytes.addAndGet(append.length);
-            if (waitingBytes >= bytesThatWake) {
-                bytesThatWake = Long.MAX_VALUE;
+            if (writerSleeps) {
+                writerSleeps = false;
                 arrived.signal();
             }
         } finally {
@@ -73,38 +64,20 @@ final class WaitingAppends {
      * @return empty if closed and nothing waits
      */
     List<Append> take() throws InterruptedException {
-        boolean loaded = taken.size() > 1;
         taken.clear();
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed) {
-                bytesThatWake = 1;
+                writerSleeps = true;
                 arrived.await();
             }
-            if (loaded && maxWaitNanos > 0) {
-                awaitCompany();
-            }
-            return swap();
+            List<Append> all = waiting;
+            waiting = taken;
+            taken = all;
+            return all;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void awaitCompany() throws InterruptedException {
-        long left = maxWaitNanos;
-        while (left > 0 && waitingBytes < ENOUGH_BYTES && !closed) {
-            bytesThatWake = ENOUGH_BYTES;
-            left = arrived.awaitNanos(left);
-        }
-        bytesThatWake = Long.MAX_VALUE;
-    }
-
-    private List<Append> swap() {
-        List<Append> all = waiting;
-        waiting = taken;
-        taken = all;
-        waitingBytes = 0;
-        return all;
     }
 
     /** Says that so many bytes no longer wait, because they are durable. Called by the writer only. */

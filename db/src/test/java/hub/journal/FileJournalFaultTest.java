@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import hub.journal.Health.Failed;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,15 +124,6 @@ class FileJournalFaultTest {
             slow.release();
             waiting.forEach(Acknowledgement::await);
             assertThat(disk.forces()).isEqualTo(forces + 2);
-        }
-    }
-
-    @Test
-    void aLoadedJournalWaitsForCompanyNoLongerThanItMay() throws IOException {
-        try (FileJournal journal = FileJournal.open(disk, SMALL.withMaxWait(Duration.ofMillis(1)), () -> NOW)) {
-            for (int i = 0; i < 10; i++) {
-                appendMany(journal, 10).forEach(Acknowledgement::await);
-            }
         }
     }
 

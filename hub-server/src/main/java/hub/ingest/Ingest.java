@@ -93,9 +93,8 @@ public final class Ingest implements AutoCloseable {
         if (failure.get() != null) {
             return Admission.UNAVAILABLE;
         }
-        // Admitted and appended in one step: if a newer connection's frame came between, the journal would have the two
-        // in
-        // the wrong order, and the store would pass over the older one as if it had it.
+        // Admitted and appended in one step. If a newer connection's frame came between, the journal would have the
+        // two in the wrong order, and the store would pass over the older one as if it had it.
         synchronized (ledger) {
             Admission admission = ledger.admit(from, frame.epoch(), frame.seq(), frame.length());
             if (admission == Admission.DUPLICATE) {
