@@ -23,7 +23,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,7 @@ class DurableFirstTest {
     Path data;
 
     private interface Body {
-        void run(URI hub, BreakableJournal journal);
+        void run(URI hub, BreakableJournal journal, DeviceEndpoint devices);
     }
 
     /** The devices' part of a hub, over a journal that can be held up. */
@@ -60,7 +62,7 @@ class DurableFirstTest {
             try {
                 InetSocketAddress bound =
                         (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-                body.run(URI.create("http://127.0.0.1:" + bound.getPort()), journal);
+                body.run(URI.create("http://127.0.0.1:" + bound.getPort()), journal, devices);
             } finally {
                 server.stop();
                 journal.close();
@@ -76,7 +78,7 @@ class DurableFirstTest {
 
     @Test
     void anAcknowledgementGoesAsFarAsTheDiskAndNoFurther() {
-        with((hub, journal) -> {
+        with((hub, journal, devices) -> {
             Peer device = welcomed(hub);
             journal.hold();
             device.sendRaw(Frames.wire(1, 1, 10));
@@ -103,7 +105,7 @@ class DurableFirstTest {
 
     @Test
     void aNewConnectionIsWelcomedOnlyBehindWhatIsOnItsWay() {
-        with((hub, journal) -> {
+        with((hub, journal, devices) -> {
             Peer old = welcomed(hub);
             journal.hold();
             old.sendRaw(Frames.wire(1, 1, 5));
@@ -123,8 +125,43 @@ class DurableFirstTest {
     }
 
     @Test
+    void moreEpochsOnTheirWayThanAreRememberedAreAllAcknowledged() {
+        with((hub, journal, devices) -> {
+            Peer device = welcomed(hub);
+            journal.hold();
+            for (int epoch = 1; epoch <= 200; epoch++) {
+                device.sendRaw(Frames.wire(epoch, 1, 1));
+            }
+            await().until(() -> journal.held() == 200);
+            journal.release(1);
+            assertThat(device.takeAck()).isEqualTo(new Ack(1, 1));
+            journal.release(199);
+            Set<Long> acknowledged = new HashSet<>();
+            while (acknowledged.size() < 199) {
+                acknowledged.add(device.takeAck().epoch());
+            }
+        });
+    }
+
+    @Test
+    void whoStopsReadingDoesNotBeginAgainWhenSomethingBecomesDurable() {
+        with((hub, journal, devices) -> {
+            Peer device = welcomed(hub);
+            journal.hold();
+            device.sendRaw(Frames.wire(1, 1, 3));
+            await().until(() -> journal.held() == 3);
+            devices.stopReading();
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            device.sendRaw(Frames.wire(1, 4, 3));
+            journal.release(3);
+            assertThat(acknowledgedUpTo(device, 3)).isEqualTo(3);
+            await().during(Duration.ofMillis(300)).until(() -> journal.held() == 0);
+        });
+    }
+
+    @Test
     void whenTheDiskFailsNothingIsAcknowledgedAndDevicesAreDroppedWithoutAClose() {
-        with((hub, journal) -> {
+        with((hub, journal, devices) -> {
             Peer device = welcomed(hub);
             device.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
             journal.hold();

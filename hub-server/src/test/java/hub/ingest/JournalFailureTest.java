@@ -9,6 +9,7 @@ import hub.protocol.ChannelTable;
 import hub.protocol.DeviceId;
 import hub.protocol.frame.FrameDecoder;
 import hub.protocol.frame.ReadingsFrame;
+import hub.store.DeviceRecord;
 import hub.store.ReadingCursor;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
@@ -161,6 +162,23 @@ class JournalFailureTest {
             assertThat(cursor.next()).isFalse();
         }
         assertThat(ledger.durable(1, 6)).isEqualTo(6);
+    }
+
+    @Test
+    void anEpochThatIsForgottenIsDurableAsFarAsItWasAccepted() {
+        Link link = new Link();
+        DeviceLedger ledger = ledger("A");
+        ledger.attach(link, older -> {});
+        for (int epoch = 1; epoch <= 2 * DeviceRecord.MAX_EPOCHS; epoch++) {
+            ReadingsFrame frame = (ReadingsFrame) FrameDecoder.decode(Frames.at(epoch, 4), ChannelTable.STANDARD);
+            assertThat(ingest.submit(ledger, link, frame, ChannelTable.STANDARD))
+                    .isEqualTo(Admission.NEW);
+            if (epoch == DeviceRecord.MAX_EPOCHS) {
+                // Only what is durable is forgotten.
+                Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
+            }
+        }
+        assertThat(ledger.durable(1, 4)).isEqualTo(4);
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 /** HTTP by hand: what no good client sends, and the head of an answer as it came. */
 public final class RawHttp {
 
+    private static final int RECEIVE_BUFFER = 64 * 1024;
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
@@ -40,7 +43,10 @@ public final class RawHttp {
 
     /** Opens a socket, sends a request and leaves the answer to the caller. */
     public static Socket send(URI hub, String request, List<String> headers) throws IOException {
-        Socket socket = new Socket(hub.getHost(), hub.getPort());
+        Socket socket = new Socket();
+        // Small, so that who does not read is soon felt.
+        socket.setReceiveBufferSize(RECEIVE_BUFFER);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), hub.getPort()));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         String text = request + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
