@@ -1,6 +1,6 @@
 package hub.history;
 
-import hub.protocol.Printable;
+import hub.text.Printable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

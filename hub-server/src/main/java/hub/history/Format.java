@@ -1,6 +1,6 @@
 package hub.history;
 
-import hub.protocol.Printable;
+import hub.text.Printable;
 
 /** The forms in which readings are written. */
 enum Format {

@@ -1,8 +1,8 @@
 package hub.history;
 
-import hub.protocol.Printable;
 import hub.protocol.Timestamps;
 import hub.store.TimeRange;
+import hub.text.Printable;
 import io.undertow.server.HttpServerExchange;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;

@@ -2,9 +2,9 @@ package hub.history;
 
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
-import hub.protocol.Printable;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
+import hub.text.Printable;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -1,8 +1,8 @@
 package hub.history;
 
-import hub.protocol.Decimals;
 import hub.protocol.Timestamps;
 import hub.store.SeriesRecord;
+import hub.text.Decimals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

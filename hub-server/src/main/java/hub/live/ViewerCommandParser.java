@@ -13,7 +13,7 @@ import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Unsubscribe;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
-import hub.protocol.Printable;
+import hub.text.Printable;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;

@@ -3,7 +3,14 @@ package hub.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import hub.json.JsonValue.JsonObject;
+import hub.json.JsonWriter;
 import hub.protocol.frame.ReadingsFrameEncoder;
 import hub.protocol.frame.TimeMode;
 import hub.testing.Frames;
@@ -65,6 +72,22 @@ class HistoryTest {
     @AfterAll
     static void stop() {
         hub.close();
+    }
+
+    /** The hub writes its JSON itself; a reader of another make must find the same in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/devices", "/api/v1/devices/A", "/api/v1/readings?format=json", "/api/v1/events"})
+    void anotherReaderFindsTheSameJson(String call) throws JsonProcessingException {
+        String body = hub.get(call).body();
+        ObjectMapper strict = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        JsonNode theirs = strict.readTree(body);
+        String ours = new JsonWriter().value(Json.value(body)).toString();
+
+        assertThat(theirs).isNotEmpty();
+        assertThat(strict.readTree(ours)).isEqualTo(theirs);
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Json {
         return ((JsonNumber) Golden.member(object, name)).asDouble();
     }
 
-    private static JsonValue value(String text) {
+    public static JsonValue value(String text) {
         try {
             return JsonReader.read(text);
         } catch (JsonSyntaxException e) {

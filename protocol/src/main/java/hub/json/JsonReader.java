@@ -6,7 +6,7 @@ import hub.json.JsonValue.JsonNull;
 import hub.json.JsonValue.JsonNumber;
 import hub.json.JsonValue.JsonObject;
 import hub.json.JsonValue.JsonString;
-import hub.protocol.Printable;
+import hub.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import hub.json.JsonValue.JsonNull;
 import hub.json.JsonValue.JsonNumber;
 import hub.json.JsonValue.JsonObject;
 import hub.json.JsonValue.JsonString;
-import hub.protocol.Decimals;
+import hub.text.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON (RFC 8259) without spaces: names and values in the order of the calls. Not for two threads. */

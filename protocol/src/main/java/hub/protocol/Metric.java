@@ -1,5 +1,6 @@
 package hub.protocol;
 
+import hub.text.Printable;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package hub.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hub.text.Printable;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package hub.simulator.replay;
 
-import hub.protocol.Decimals;
 import hub.protocol.frame.ReadingsFrame;
 import hub.protocol.frame.ReadingsFrameEncoder;
 import hub.protocol.frame.TimeMode;
 import hub.simulator.client.OutgoingFrame;
 import hub.simulator.replay.Recording.NumberedRow;
 import hub.simulator.replay.Row.Measurement;
+import hub.text.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package hub.protocol.frame;
 
-import hub.protocol.Decimals;
 import hub.protocol.Timestamps;
+import hub.text.Decimals;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

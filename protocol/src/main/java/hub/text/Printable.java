@@ -1,4 +1,4 @@
-package hub.protocol;
+package hub.text;
 
 /** Text from outside, made fit for an error message: control characters shown, length bounded. */
 public final class Printable {

@@ -1,4 +1,4 @@
-package hub.protocol;
+package hub.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package hub.protocol;
+package hub.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
