@@ -55,9 +55,12 @@ final class Readings {
         return differences;
     }
 
-    /** A recorded number as its shortest text: 7.50 is 7.5, 100.00 is 100. */
+    /** A recorded number as its shortest text: 7.50 is 7.5, 100.00 is 100, -0.00 is -0. */
     static String shortest(String number) {
         BigDecimal stripped = new BigDecimal(number).stripTrailingZeros();
-        return stripped.signum() == 0 ? "0" : stripped.toPlainString();
+        if (stripped.signum() == 0) {
+            return number.startsWith("-") ? "-0" : "0";
+        }
+        return stripped.toPlainString();
     }
 }
