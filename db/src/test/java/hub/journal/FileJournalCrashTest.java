@@ -2,6 +2,7 @@ package hub.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.protocol.testing.Effort;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Power cuts at any moment: what was acknowledged survives, once and in order. */
 class FileJournalCrashTest {
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = Effort.rounds(200);
     private static final JournalOptions SMALL = JournalOptions.defaults().withSegmentBytes(4 << 10);
 
     @Test

@@ -2,6 +2,7 @@ package hub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.protocol.testing.Effort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Every reading store answers as {@link StoreModel} does, through folds, restarts and crashes. */
 public interface ReadingStoreModelContract {
 
-    int ROUNDS = 350;
+    int ROUNDS = Effort.rounds(350);
 
     /** Opens the store of this test: empty the first time, later as it was when closed. */
     ReadingStore openStore();
@@ -21,7 +22,7 @@ public interface ReadingStoreModelContract {
 
     @Test
     default void answersAsTheModel() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("hub.seed", System.nanoTime());
         System.out.println("ReadingStoreModelContract seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         Run run = new Run(this, random);

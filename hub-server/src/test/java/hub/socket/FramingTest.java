@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import hub.protocol.testing.Effort;
 import hub.protocol.testing.Mutations;
 import hub.testing.Frames;
 import hub.testing.Json;
@@ -135,7 +136,7 @@ class FramingTest {
                 Frames.wire(0x89, (byte) 1),
                 Frames.wire(0x88, (byte) 3, (byte) 0xE8));
         try (TestHub hub = TestHub.start(data)) {
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < Effort.rounds(400); i++) {
                 Peer peer = i % 4 == 0 ? hub.viewer() : hub.device("F" + i % 8);
                 try (peer) {
                     for (int j = 0; j < 5; j++) {

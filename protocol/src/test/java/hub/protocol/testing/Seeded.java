@@ -14,14 +14,14 @@ public final class Seeded {
 
     private Seeded() {}
 
-    /** Checks the property with the seeds 0 to cases − 1. */
+    /** Checks the property with the seeds from 0, as many as there are cases; more with {@link Effort}. */
     public static void check(int cases, Property property) {
         Long only = Long.getLong("hub.seed");
         if (only != null) {
             checkOne(only, property);
             return;
         }
-        for (int seed = 0; seed < cases; seed++) {
+        for (int seed = 0; seed < Effort.rounds(cases); seed++) {
             checkOne(seed, property);
         }
     }
