@@ -8,7 +8,6 @@ import hub.protocol.frame.LiveFrame;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
-import hub.testing.Peer.Received;
 import hub.testing.TestHub;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,51 +28,6 @@ class LiveTest {
 
     @TempDir
     Path data;
-
-    /** What a viewer that does all by the document holds of one subscription in mode {@code every}. */
-    private static final class Merged {
-
-        private final Map<Integer, String> names = new HashMap<>();
-        private final Map<String, Double> readings = new TreeMap<>();
-        private boolean complete;
-        private int snapshots;
-        private long skipped;
-
-        void take(Received next) {
-            if (next instanceof Received.Text text) {
-                JsonObject json = Json.object(text.text());
-                if (Json.text(json, "type").equals("series")) {
-                    Json.array(json, "series")
-                            .forEach(series -> names.put(
-                                    (int) Json.number(series, "n"),
-                                    Json.text(series, "device") + "," + Json.text(series, "metric")));
-                }
-            } else if (next instanceof Received.Binary binary) {
-                take(LiveFrame.decode(binary.bytes()).orElseThrow());
-            } else {
-                throw new AssertionError("unexpected: " + next);
-            }
-        }
-
-        private void take(LiveFrame frame) {
-            if (frame.snapshotStarts()) {
-                readings.clear();
-                complete = false;
-                snapshots++;
-            }
-            complete |= frame.snapshotEnds();
-            skipped += frame.skipped();
-            for (int i = 0; i < frame.count(); i++) {
-                String name = names.get(frame.series()[i]);
-                assertThat(name).as("series are named before they are used").isNotNull();
-                readings.put(name + "," + frame.times()[i], frame.values()[i]);
-            }
-        }
-
-        int size() {
-            return complete ? readings.size() : -1;
-        }
-    }
 
     private static Peer subscribed(TestHub hub, int id, String rest) {
         Peer viewer = hub.viewer();
