@@ -20,6 +20,7 @@ import hub.security.Gatekeeper;
 import hub.security.TokenFile;
 import hub.store.DataDirectory;
 import hub.store.ReadingStore;
+import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
 import hub.time.Clocks;
 import hub.time.PeriodicTasks;
@@ -44,9 +45,6 @@ public final class Hub implements AutoCloseable {
     /** Small, so that the first start does not wait for the disk. */
     private static final JournalOptions JOURNAL = JournalOptions.defaults().withSegmentBytes(16 << 20);
 
-    /** The head may grow to so many times the size at which it is folded, while a fold is under way. */
-    private static final int HEAD_ROOM = 4;
-
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
     private final HubConfig config;
@@ -68,7 +66,7 @@ public final class Hub implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(config.open(), tokens);
 
         journal = FileJournal.open(directory.journal(), JOURNAL);
-        store = H2ReadingStore.open(directory.database(), HEAD_ROOM * config.foldReadings());
+        store = H2ReadingStore.open(directory.database(), StoreOptions.foldingAt(config.foldReadings()));
         Recovery.run(journal, store, config.foldReadings());
 
         ingest = new Ingest(journal, store, clocks, config.ingest());
@@ -88,6 +86,7 @@ public final class Hub implements AutoCloseable {
 
         Folding folds = new Folding(journal, store, clocks.nano(), config.foldReadings(), config.foldAge());
         folding.every(Duration.ofMillis(200), "fold", folds::foldIfDue);
+        folding.every(Duration.ofMillis(200), "maintenance", () -> store.maintain(clocks.micros()));
         periodic.every(Duration.ofSeconds(1), "stale devices", presence::findStale);
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Where a hub keeps everything, locked so that no second hub uses it at the same time. */
 public final class DataDirectory implements AutoCloseable {
 
-    private static final String FORMAT = "telemetry-hub data 1\n";
+    private static final String FORMAT = "telemetry-hub data 2\n";
 
     /**
      * The directories that this process has open. The operating system's lock does not do for these: it belongs to the

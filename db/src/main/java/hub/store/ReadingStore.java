@@ -33,6 +33,22 @@ public interface ReadingStore extends AutoCloseable {
      */
     long fold();
 
+    /** Whether so much is in memory that it should be folded now. */
+    boolean foldDue();
+
+    /**
+     * Does a little of what keeps the store small and fast, if there is any of it to do: merges small chunks, deletes
+     * readings that are kept long enough and what is no longer needed. By the thread that folds.
+     *
+     * @param nowMicros the time that retention is reckoned from, in µs since 1970
+     * @return whether there is more to do
+     * @throws StoreException if it failed; nothing is lost and it may be tried again
+     */
+    boolean maintain(long nowMicros);
+
+    /** Folds, merges all that can be merged, deletes all that can be deleted: for a store at rest. By the thread that folds. */
+    void compact();
+
     /** Every device, ascending by name. */
     List<DeviceRecord> devices();
 
@@ -41,6 +57,9 @@ public interface ReadingStore extends AutoCloseable {
 
     /** Every series of the devices and metrics asked for, with its newest reading; ascending by device and metric. */
     List<SeriesRecord> series(SeriesSelection selection);
+
+    /** The series of the devices and metrics asked for, with their readings as they are now. To be closed. */
+    Snapshot snapshot(SeriesSelection selection);
 
     /** Readings in a range, ascending by time, then device, then metric. To be closed. */
     ReadingCursor readings(SeriesSelection selection, TimeRange range);

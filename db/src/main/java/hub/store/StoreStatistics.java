@@ -4,8 +4,24 @@ package hub.store;
  * What the store holds and has done since it was opened.
  *
  * @param headReadings readings in memory that are not in a chunk yet
+ * @param headBytes what is in memory takes about so many bytes
+ * @param chunks chunks in the database
  * @param folds successful folds
  * @param foldFailures folds that failed
  * @param duplicates sequenced frames passed over because they had been applied before
+ * @param commits transactions of the database, each forced
+ * @param mergedChunks chunks that were merged into larger ones
+ * @param expiredChunks chunks that went since they were kept long enough
+ * @param garbagePayloads payloads that are deleted once no question can read them any more
  */
-public record StoreStatistics(long headReadings, long folds, long foldFailures, long duplicates) {}
+public record StoreStatistics(
+        long headReadings,
+        long headBytes,
+        long chunks,
+        long folds,
+        long foldFailures,
+        long duplicates,
+        long commits,
+        long mergedChunks,
+        long expiredChunks,
+        long garbagePayloads) {}

@@ -1,63 +1,67 @@
--- One row: how far the journal is folded into this database.
-CREATE TABLE fold (
+-- Every row has a CRC32C of its other columns in "row_check": H2 checks the heads of its pages, not what they hold.
+
+-- One row: how far the journal is folded into this database, and what must be in it.
+-- "chunk_digest" is the sum of the digests of all rows in "chunk": a row that is lost, or too many, shows.
+CREATE TABLE store (
     id              TINYINT PRIMARY KEY CHECK (id = 1),
     position        BIGINT NOT NULL,
     last_chunk      BIGINT NOT NULL,
-    last_event      BIGINT NOT NULL
+    last_event      BIGINT NOT NULL,
+    devices         INTEGER NOT NULL,
+    series          INTEGER NOT NULL,
+    chunks          BIGINT NOT NULL,
+    chunk_digest    BIGINT NOT NULL,
+    row_check       INTEGER NOT NULL
 );
-INSERT INTO fold VALUES (1, 0, 0, 0);
 
+-- "state" is what changes with every fold (DeviceStateCodec): sequence marks and the newest reading of each series.
 CREATE TABLE device (
     id              INTEGER PRIMARY KEY,
-    name            VARCHAR(64) NOT NULL UNIQUE,
+    name            VARCHAR(64) NOT NULL,
     profile         VARCHAR,
-    last_received   BIGINT,
-    last_state      BIGINT
+    state           VARBINARY(1048576) NOT NULL,
+    row_check       INTEGER NOT NULL
 );
 
--- "last_value" is the IEEE 754 bits: DOUBLE PRECISION makes 0.0 of -0.0.
 CREATE TABLE series (
     id              INTEGER PRIMARY KEY,
-    device_id       INTEGER NOT NULL REFERENCES device,
+    device_id       INTEGER NOT NULL,
     metric          VARCHAR(64) NOT NULL,
     unit            VARCHAR(32) NOT NULL,
-    last_time       BIGINT NOT NULL,
-    last_value      BIGINT NOT NULL,
-    UNIQUE (device_id, metric)
+    row_check       INTEGER NOT NULL
 );
 
--- The highest sequence number of each epoch; "used" orders a device's epochs, the newest highest.
-CREATE TABLE mark (
-    device_id       INTEGER NOT NULL REFERENCES device,
-    epoch           BIGINT NOT NULL,
-    seq             BIGINT NOT NULL,
-    used            INTEGER NOT NULL,
-    PRIMARY KEY (device_id, epoch)
-);
-
--- Times in microseconds since 1970. A higher id arrived later and wins over a lower one at the same time.
+-- Which chunks there are. All of it is in memory while the hub runs. Times in microseconds since 1970.
+-- Of two readings of one series and time, the one in the chunk of the higher "arrival" wins.
 CREATE TABLE chunk (
     id              BIGINT PRIMARY KEY,
-    series_id       INTEGER NOT NULL,
+    device_id       INTEGER NOT NULL,
+    arrival         BIGINT NOT NULL,
     min_time        BIGINT NOT NULL,
     max_time        BIGINT NOT NULL,
     readings        INTEGER NOT NULL,
-    min_value       DOUBLE PRECISION NOT NULL,
-    max_value       DOUBLE PRECISION NOT NULL,
-    sum_value       DOUBLE PRECISION NOT NULL,
-    first_value     DOUBLE PRECISION NOT NULL,
-    last_value      DOUBLE PRECISION NOT NULL,
+    row_check       INTEGER NOT NULL
+);
+
+-- The readings of a chunk; the payload has a checksum of its own.
+CREATE TABLE payload (
+    id              BIGINT PRIMARY KEY,
     payload         VARBINARY(1048576) NOT NULL
 );
--- All that finding chunks needs: without min_time and id here, each candidate's payload would be read as well.
-CREATE INDEX chunk_of_series ON chunk (series_id, max_time, min_time, id);
+
+-- Payloads whose chunk is gone (merged or expired), but which a question that began before may still read.
+CREATE TABLE garbage (
+    id              BIGINT PRIMARY KEY
+);
 
 CREATE TABLE event (
     id              BIGINT PRIMARY KEY,
     time            BIGINT NOT NULL,
-    device_id       INTEGER REFERENCES device,
+    device_id       INTEGER,
     type            TINYINT NOT NULL,
     reason          VARCHAR(500) NOT NULL,
-    detail          VARCHAR(500) NOT NULL
+    detail          VARCHAR(500) NOT NULL,
+    row_check       INTEGER NOT NULL
 );
 CREATE INDEX event_of_device ON event (device_id, id);
+CREATE INDEX event_by_time ON event (time, id);

@@ -27,7 +27,7 @@ class DataDirectoryTest {
                         .hasContent(ProcessHandle.current().pid() + "\n");
             }
         }
-        assertThat(path.resolve("format")).hasContent("telemetry-hub data 1\n");
+        assertThat(path.resolve("format")).hasContent("telemetry-hub data 2\n");
         assertThat(path.resolve("format.new")).doesNotExist();
     }
 
@@ -67,11 +67,11 @@ class DataDirectoryTest {
 
     @Test
     void refusesAnotherFormatAndLetsGoOfTheDirectory() throws IOException {
-        Files.writeString(temporary.resolve("format"), "telemetry-hub data 2\n");
+        Files.writeString(temporary.resolve("format"), "telemetry-hub data 3\n");
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> DataDirectory.open(temporary))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("'telemetry-hub data 2'")
+                    .hasMessageContaining("'telemetry-hub data 3'")
                     .hasMessageContaining("use the version of the hub that wrote it");
         }
         Files.delete(temporary.resolve("format"));

@@ -41,6 +41,7 @@ public interface ReadingStoreModelContract {
         private final RandomEntries entries;
         private final StoreModel model = new StoreModel();
         private final List<AppliedEntry> journal = new ArrayList<>();
+        private final List<Held> held = new ArrayList<>();
         private ReadingStore store;
         private long position;
 
@@ -52,23 +53,52 @@ public interface ReadingStoreModelContract {
         }
 
         void step() throws IOException {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(24)) {
                 case 0 -> {
+                    letGo();
                     store.close();
                     store = subject.openStore();
                     assertThat(store.foldedPosition()).isEqualTo(position);
                 }
                 case 1 -> {
                     long folded = store.foldedPosition();
+                    letGo();
                     store = subject.crash(store);
                     assertThat(store.foldedPosition()).isEqualTo(folded);
                     replay(random.nextBoolean() ? 0 : folded);
                 }
                 case 2, 3, 4, 5 -> assertThat(store.fold()).isEqualTo(position).isEqualTo(store.foldedPosition());
                 case 6 -> replay(random.nextLong(position + 1));
+                case 7, 8 -> maintain();
+                case 9 -> store.compact();
+                case 10 -> held.add(hold());
                 default -> apply(1 + random.nextInt(10));
             }
             assertThat(store.appliedPosition()).isEqualTo(position);
+        }
+
+        private void maintain() {
+            for (int steps = random.nextInt(20); steps > 0 && store.maintain(TestEntries.NOW); steps--) {
+                assertThat(store.appliedPosition()).isEqualTo(position);
+            }
+        }
+
+        /** A question that goes on while the store changes. */
+        private record Held(Snapshot snapshot, TimeRange range, List<StoredReading> expected) {}
+
+        private Held hold() {
+            SeriesSelection selection = entries.selection();
+            TimeRange range = entries.range();
+            return new Held(store.snapshot(selection), range, model.readings(selection, range));
+        }
+
+        private void letGo() {
+            for (Held each : held) {
+                assertThat(StoredReading.of(each.snapshot(), each.range()).equals(each.expected()))
+                        .isTrue();
+                each.snapshot().close();
+            }
+            held.clear();
         }
 
         private void apply(int count) {
@@ -88,6 +118,9 @@ public interface ReadingStoreModelContract {
         }
 
         void compare(String when) {
+            if (held.size() > 3) {
+                letGo();
+            }
             assertThat(store.devices()).as(when).isEqualTo(model.devices());
             for (int i = 0; i < 2; i++) {
                 SeriesSelection selection = entries.selection();

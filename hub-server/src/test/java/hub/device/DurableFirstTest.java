@@ -11,6 +11,7 @@ import hub.presence.Presence;
 import hub.protocol.frame.Ack;
 import hub.security.Gatekeeper;
 import hub.security.TokenFile;
+import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
 import hub.testing.BreakableJournal;
 import hub.testing.Frames;
@@ -44,7 +45,8 @@ class DurableFirstTest {
         BreakableJournal journal =
                 new BreakableJournal(FileJournal.open(data.resolve("journal"), JournalOptions.defaults()));
         Clocks clocks = Clocks.system();
-        try (H2ReadingStore store = H2ReadingStore.open(data.resolve("hub"), 1_000_000);
+        try (H2ReadingStore store = H2ReadingStore.open(
+                        data.resolve("hub"), StoreOptions.foldingAt(1_000_000).withRoom(1));
                 Ingest ingest = new Ingest(journal, store, clocks, IngestLimits.DEFAULT)) {
             ingest.start();
             DeviceEndpoint devices = new DeviceEndpoint(

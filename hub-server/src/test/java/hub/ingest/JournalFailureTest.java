@@ -12,6 +12,7 @@ import hub.protocol.frame.ReadingsFrame;
 import hub.store.DeviceRecord;
 import hub.store.ReadingCursor;
 import hub.store.SeriesSelection;
+import hub.store.StoreOptions;
 import hub.store.TimeRange;
 import hub.store.h2.H2ReadingStore;
 import hub.testing.BreakableJournal;
@@ -56,7 +57,8 @@ class JournalFailureTest {
     void open() {
         journal = new BreakableJournal(FileJournal.open(
                 data.resolve("journal"), JournalOptions.defaults().withSegmentBytes(1 << 20)));
-        store = H2ReadingStore.open(data.resolve("hub"), 1_000_000);
+        store = H2ReadingStore.open(
+                data.resolve("hub"), StoreOptions.foldingAt(1_000_000).withRoom(1));
         ingest = new Ingest(journal, store, Clocks.system(), IngestLimits.DEFAULT);
         ingest.start();
     }
@@ -190,7 +192,8 @@ class JournalFailureTest {
             submit(ledger, link, seq);
         }
         Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
-        try (H2ReadingStore other = H2ReadingStore.open(data.resolve("other"), 4 * 10)) {
+        try (H2ReadingStore other = H2ReadingStore.open(
+                data.resolve("other"), StoreOptions.foldingAt(4 * 10).withRoom(1))) {
             Recovery.run(journal, other, 10);
             assertThat(other.appliedPosition()).isEqualTo(store.appliedPosition());
         }

@@ -1,28 +1,29 @@
 package hub.store.chunk;
 
-import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** The bytes of a chunk while it is read; whatever is wrong with them is a {@link CorruptChunkException}. */
+/** A part of a chunk while it is read; whatever is wrong with its bytes is a {@link CorruptChunkException}. */
 final class ChunkInput {
-    private static final int CHECKSUM_BYTES = 4;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int end;
     private int at;
 
-    /** Checks the checksum, so that what follows are the bytes that were written, short of malice. */
-    ChunkInput(byte[] bytes) {
-        if (bytes.length < CHECKSUM_BYTES) {
-            throw new CorruptChunkException("a chunk has more than " + bytes.length + " bytes");
-        }
+    ChunkInput(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.end = bytes.length - CHECKSUM_BYTES;
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, end);
-        if ((int) crc.getValue() != ByteBuffer.wrap(bytes).getInt(end)) {
-            throw new CorruptChunkException("the chunk differs from its checksum");
-        }
+        this.at = from;
+        this.end = to;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int at() {
+        return at;
     }
 
     int remaining() {
@@ -30,7 +31,9 @@ final class ChunkInput {
     }
 
     int readByte() {
-        need(1);
+        if (at >= end) {
+            throw tooShort();
+        }
         return bytes[at++] & 0xFF;
     }
 
@@ -54,24 +57,40 @@ final class ChunkInput {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    long readLong() {
-        need(Long.BYTES);
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | (bytes[at++] & 0xFF);
+    /** A varint that is at least {@code least} and at most {@code most}. */
+    int readCount(String what, int least, int most) {
+        long count = readVarint();
+        if (count < least || count > most) {
+            throw new CorruptChunkException(count + " " + what + ", where " + least + " to " + most + " are possible");
         }
-        return value;
+        return (int) count;
+    }
+
+    long readLong() {
+        return (long) LONGS.get(bytes, skip(Long.BYTES));
+    }
+
+    double readDouble() {
+        return Double.longBitsToDouble(readLong());
+    }
+
+    /** Passes over so many bytes. Where they begin. */
+    int skip(int count) {
+        if (end - at < count) {
+            throw tooShort();
+        }
+        int from = at;
+        at += count;
+        return from;
     }
 
     void requireEnd() {
         if (at != end) {
-            throw new CorruptChunkException((end - at) + " bytes follow the last reading");
+            throw new CorruptChunkException((end - at) + " bytes too many");
         }
     }
 
-    private void need(int count) {
-        if (end - at < count) {
-            throw new CorruptChunkException("the chunk ends in the middle of a reading");
-        }
+    private static CorruptChunkException tooShort() {
+        return new CorruptChunkException("the chunk ends in the middle of something");
     }
 }

@@ -8,7 +8,7 @@ package hub.store.chunk;
  * @param maxTime the time of the last
  * @param min the least value; NaN if any value is
  * @param max the greatest value; NaN if any value is
- * @param sum of all values, added in the order of time
+ * @param sum of all values: of decimals correctly rounded, of others added with compensation
  * @param first the value at {@code minTime}
  * @param last the value at {@code maxTime}
  */
@@ -20,25 +20,5 @@ public record ChunkSummary(
             throw new IllegalArgumentException(
                     "no chunk has " + count + " readings from " + minTime + " to " + maxTime);
         }
-    }
-
-    /**
-     * Sums up the readings {@code [from, to)}, which are in the order of time.
-     *
-     * @throws IllegalArgumentException if there are none
-     * @throws IndexOutOfBoundsException if the range is not within both arrays
-     */
-    public static ChunkSummary of(long[] timesMicros, double[] values, int from, int to) {
-        ChunkCodec.requireReadings(timesMicros, values, from, to);
-        double min = values[from];
-        double max = values[from];
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-            sum += values[i];
-        }
-        return new ChunkSummary(
-                to - from, timesMicros[from], timesMicros[to - 1], min, max, sum, values[from], values[to - 1]);
     }
 }

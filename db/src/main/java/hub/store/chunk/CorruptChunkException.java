@@ -1,6 +1,6 @@
 package hub.store.chunk;
 
-/** The bytes are not a chunk that {@link ChunkCodec} has written, or no longer. */
+/** The bytes are not a chunk that {@link ChunkEncoder} has written, or no longer. */
 public final class CorruptChunkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -22,6 +22,16 @@ final class Catalogue {
         return devices.values();
     }
 
+    /** How many devices there are: their numbers are 1, 2, 3 … */
+    int lastDevice() {
+        return lastDevice;
+    }
+
+    /** How many series there are: their numbers are 1, 2, 3 … */
+    int lastSeries() {
+        return lastSeries;
+    }
+
     @Nullable DeviceState find(DeviceId id) {
         return devices.get(id);
     }
@@ -38,13 +48,12 @@ final class Catalogue {
         return device;
     }
 
-    SeriesState addSeries(DeviceState device, Metric metric, String unit, long firstTime, double firstValue) {
-        return restoreSeries(lastSeries + 1, device, metric, unit, firstTime, firstValue);
+    SeriesState addSeries(DeviceState device, Metric metric, String unit) {
+        return restoreSeries(lastSeries + 1, device, metric, unit);
     }
 
-    SeriesState restoreSeries(
-            int number, DeviceState device, Metric metric, String unit, long lastTime, double lastValue) {
-        SeriesState series = new SeriesState(number, device, metric, unit, lastTime, lastValue);
+    SeriesState restoreSeries(int number, DeviceState device, Metric metric, String unit) {
+        SeriesState series = new SeriesState(number, device, metric, unit);
         device.addSeries(series);
         lastSeries = Math.max(lastSeries, number);
         return series;

@@ -1,78 +1,165 @@
 package hub.store.h2;
 
 import hub.entry.EntryCodec;
-import hub.entry.Event;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.store.ReadingStore.NumberedEvent;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the catalogue from the database at start-up. */
+/** Reads devices, series and the list of chunks at start-up, and holds them against the store's row. */
 final class CatalogueLoader {
 
     private final Connection connection;
     private final Catalogue catalogue;
-    private final Map<Integer, DeviceState> byNumber = new HashMap<>();
+    private final Map<Integer, DeviceState> devices = new HashMap<>();
+    private final Map<Integer, SeriesState> series = new HashMap<>();
+    private final List<StoredState> states = new ArrayList<>();
 
     CatalogueLoader(Connection connection, Catalogue catalogue) {
         this.connection = connection;
         this.catalogue = catalogue;
     }
 
-    void load() throws SQLException {
-        forEach(
-                "SELECT d.id, d.name, d.profile, d.last_received, e.id, e.time, e.type, e.reason, e.detail"
-                        + " FROM device d LEFT JOIN event e ON e.id = d.last_state ORDER BY d.id",
-                this::addDevice);
-        forEach(
-                "SELECT device_id, epoch, seq FROM mark ORDER BY device_id, used",
-                row -> device(row.getInt(1)).mark(row.getLong(2), row.getLong(3)));
-        forEach("SELECT id, device_id, metric, unit, last_time, last_value FROM series ORDER BY id", this::addSeries);
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record StoredState(DeviceState device, byte[] state) {}
+
+    /**
+     * Fills the catalogue.
+     *
+     * @throws DamagedRowException if a row is damaged or lost
+     */
+    StoreRow load() throws SQLException {
+        StoreRow row = StoreRow.read(connection);
+        forEach("SELECT id, name, profile, state, row_check FROM device ORDER BY id", this::addDevice);
+        require("devices", row.devices(), devices.size(), catalogue.lastDevice());
+        forEach("SELECT id, device_id, metric, unit, row_check FROM series ORDER BY id", this::addSeries);
+        require("series", row.series(), series.size(), catalogue.lastSeries());
+        restoreStates();
+        addChunks(row);
+        return row;
+    }
+
+    private static void require(String what, int wanted, int found, int last) {
+        if (wanted != found || wanted != last) {
+            throw new DamagedRowException(
+                    "there are " + found + " " + what + " up to number " + last + ", there should be " + wanted);
+        }
     }
 
     private void addDevice(ResultSet row) throws SQLException {
-        DeviceState device = catalogue.restoreDevice(row.getInt(1), new DeviceId(row.getString(2)));
-        byNumber.put(device.number, device);
+        int number = row.getInt(1);
+        String name = row.getString(2);
         String profile = row.getString(3);
+        byte[] state = row.getBytes(4);
+        FoldWriter.deviceCheck(number, name, profile, state).require(row.getInt(5), "the row of device " + number);
+        DeviceState device = catalogue.restoreDevice(number, new DeviceId(name));
+        device.stored = true;
         if (profile != null) {
             device.profile = EntryCodec.hello(profile);
         }
-        long received = row.getLong(4);
-        if (!row.wasNull()) {
-            device.received(received);
-        }
-        long event = row.getLong(5);
-        if (!row.wasNull()) {
-            device.lastState = new NumberedEvent(
-                    event,
-                    new Event(
-                            row.getLong(6),
-                            Optional.of(device.id),
-                            Event.Type.ofCode(row.getInt(7)),
-                            row.getString(8),
-                            row.getString(9)));
-        }
+        devices.put(number, device);
+        states.add(new StoredState(device, state));
     }
 
     private void addSeries(ResultSet row) throws SQLException {
-        catalogue.restoreSeries(
-                row.getInt(1),
-                device(row.getInt(2)),
-                new Metric(row.getString(3)),
-                row.getString(4),
-                row.getLong(5),
-                Double.longBitsToDouble(row.getLong(6)));
+        int number = row.getInt(1);
+        int device = row.getInt(2);
+        String metric = row.getString(3);
+        String unit = row.getString(4);
+        FoldWriter.seriesCheck(number, device, metric, unit).require(row.getInt(5), "the row of series " + number);
+        SeriesState state = catalogue.restoreSeries(number, device(device), new Metric(metric), unit);
+        state.stored = true;
+        series.put(number, state);
+    }
+
+    private void restoreStates() throws SQLException {
+        Map<DeviceState, Long> lastStates = new HashMap<>();
+        for (StoredState stored : states) {
+            DeviceStateCodec.restore(stored.state(), "device " + stored.device().id, new DeviceStateCodec.Target() {
+                @Override
+                public void state(long lastReceivedMicros, long lastState) {
+                    stored.device().received(lastReceivedMicros);
+                    if (lastState != 0) {
+                        lastStates.put(stored.device(), lastState);
+                    }
+                }
+
+                @Override
+                public void mark(long epoch, long seq) {
+                    stored.device().mark(epoch, seq);
+                }
+
+                @Override
+                public void newest(int number, long timeMicros, double value) {
+                    series(number).restore(timeMicros, value);
+                }
+            });
+        }
+        restoreLastStates(lastStates);
+    }
+
+    private void restoreLastStates(Map<DeviceState, Long> lastStates) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(EventRows.BY_NUMBER)) {
+            for (Map.Entry<DeviceState, Long> last : lastStates.entrySet()) {
+                select.setLong(1, last.getValue());
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        throw new DamagedRowException("event " + last.getValue() + ", the newest of device "
+                                + last.getKey().id + ", is lost");
+                    }
+                    NumberedEvent event = EventRows.event(row);
+                    if (event.event().device().filter(last.getKey().id::equals).isEmpty()) {
+                        throw new DamagedRowException(
+                                "event " + event.number() + " is not of device " + last.getKey().id);
+                    }
+                    last.getKey().lastState = event;
+                }
+            }
+        }
+    }
+
+    private void addChunks(StoreRow expected) throws SQLException {
+        Map<Integer, List<ChunkRef>> byDevice = new HashMap<>();
+        long[] found = new long[2];
+        forEach("SELECT id, device_id, arrival, min_time, max_time, readings, row_check FROM chunk", row -> {
+            ChunkRef chunk =
+                    new ChunkRef(row.getLong(1), row.getLong(3), row.getLong(4), row.getLong(5), row.getInt(6));
+            int device = row.getInt(2);
+            ChunkWriter.check(device, chunk).require(row.getInt(7), "the row of chunk " + chunk.id());
+            byDevice.computeIfAbsent(device, first -> new ArrayList<>()).add(chunk);
+            found[0]++;
+            found[1] += chunk.digest(device);
+        });
+        if (found[0] != expected.chunks() || found[1] != expected.chunkDigest()) {
+            throw new DamagedRowException("there are " + found[0] + " chunks, there should be " + expected.chunks()
+                    + (found[0] == expected.chunks() ? " others" : ""));
+        }
+        byDevice.forEach((number, chunks) -> device(number).chunks = DeviceChunks.of(chunks));
     }
 
     private DeviceState device(int number) {
-        return Objects.requireNonNull(byNumber.get(number), "the database's foreign keys");
+        @Nullable DeviceState device = devices.get(number);
+        if (device == null) {
+            throw new DamagedRowException("device " + number + " is lost");
+        }
+        return device;
+    }
+
+    private SeriesState series(int number) {
+        @Nullable SeriesState found = series.get(number);
+        if (found == null) {
+            throw new DamagedRowException("series " + number + " is lost");
+        }
+        return found;
     }
 
     private interface RowReader {
@@ -80,10 +167,12 @@ final class CatalogueLoader {
     }
 
     private void forEach(String sql, RowReader reader) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                reader.read(rows);
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(1_000);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package hub.store.h2;
 
+import hub.store.TimeRange;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns are shared, not compared.
 record Columns(long[] times, double[] values, int size) {
+
+    static final Columns EMPTY = new Columns(new long[0], new double[0], 0);
 
     /** Sorts readings in the order of arrival by time; of equal times only the last one stays. */
     static Columns sorted(long[] times, double[] values, int size) {
@@ -26,6 +29,11 @@ record Columns(long[] times, double[] values, int size) {
             sortedValues[Arrays.binarySearch(sortedTimes, 0, distinct, times[i])] = values[i];
         }
         return new Columns(sortedTimes, sortedValues, distinct);
+    }
+
+    /** Whether some of it may be in the range. */
+    boolean overlaps(TimeRange range) {
+        return times[size - 1] >= range.fromMicros() && times[0] < range.toMicros();
     }
 
     /** The index of the first time that is not before the given one; the size if there is none. */

@@ -31,6 +31,12 @@ final class DeviceState {
     /** Whether the row in the database is older than this. */
     boolean dirty;
 
+    /** Whether it has a row in the database. Set by the writer. */
+    boolean stored;
+
+    /** Its chunks. Changed by the writer. */
+    DeviceChunks chunks = DeviceChunks.NONE;
+
     private long lastReceived = Long.MIN_VALUE;
 
     /** Epoch to highest sequence number, the longest unused first. */

@@ -17,9 +17,14 @@ import java.util.Optional;
 /** Reads events from the database. */
 final class EventRows {
 
-    private static final String SELECT = "SELECT e.id, e.time, d.name, e.type, e.reason, e.detail FROM event e"
-            + " LEFT JOIN device d ON d.id = e.device_id WHERE e.id <= ? AND e.time >= ? AND e.time < ?";
+    private static final String COLUMNS =
+            "SELECT e.id, e.time, d.name, e.type, e.reason, e.detail, e.device_id, e.row_check FROM event e"
+                    + " LEFT JOIN device d ON d.id = e.device_id";
+    private static final String SELECT = COLUMNS + " WHERE e.id <= ? AND e.time >= ? AND e.time < ?";
     private static final String OF_ALL = SELECT + " ORDER BY e.id DESC LIMIT ?";
+
+    /** The event of one number. */
+    static final String BY_NUMBER = COLUMNS + " WHERE e.id = ?";
 
     // In the order of the index, so that H2 ends at the limit.
     private static final String OF_DEVICE =
@@ -63,8 +68,9 @@ final class EventRows {
         }
     }
 
-    private static NumberedEvent event(ResultSet row) throws SQLException {
-        return new NumberedEvent(
+    /** The event in a row of these queries. */
+    static NumberedEvent event(ResultSet row) throws SQLException {
+        NumberedEvent event = new NumberedEvent(
                 row.getLong(1),
                 new Event(
                         row.getLong(2),
@@ -72,5 +78,9 @@ final class EventRows {
                         Event.Type.ofCode(row.getInt(4)),
                         row.getString(5),
                         row.getString(6)));
+        int device = row.getInt(7);
+        Integer known = row.wasNull() ? null : device;
+        FoldWriter.eventCheck(event, known).require(row.getInt(8), "the row of event " + event.number());
+        return event;
     }
 }

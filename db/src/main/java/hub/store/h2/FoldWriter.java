@@ -3,167 +3,151 @@ package hub.store.h2;
 import hub.entry.Event;
 import hub.protocol.DeviceId;
 import hub.protocol.message.DeviceMessageWriter;
-import hub.protocol.message.HubMessage.ResumePoint;
 import hub.store.ReadingStore.NumberedEvent;
-import hub.store.SeriesRecord;
-import hub.store.chunk.ChunkCodec;
-import hub.store.chunk.ChunkSummary;
+import hub.store.chunk.SeriesColumn;
 import hub.store.h2.FrozenHead.FrozenDevice;
 import hub.store.h2.FrozenHead.FrozenSeries;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a frozen head into the database: devices, marks, series, chunks, events and the journal position, all in the
- * caller's transaction. Running it again gives the same rows.
+ * Writes a frozen head into the database: devices with their marks, series, chunks, events and the journal position, all
+ * in the caller's transaction.
  */
 final class FoldWriter {
 
-    /** Small enough to be decoded for one bucket, large enough that a row costs little. */
-    static final int MAX_CHUNK_READINGS = 1_024;
-
     private final Connection connection;
     private final FrozenHead head;
-    private final Map<DeviceId, Integer> deviceNumbers = new HashMap<>();
-    private long nextChunk;
+    private final Map<DeviceState, DeviceChunks> chunks = new HashMap<>();
 
     FoldWriter(Connection connection, FrozenHead head) {
         this.connection = connection;
         this.head = head;
-        head.devices().forEach(device -> deviceNumbers.put(device.device().id(), device.number()));
-        this.nextChunk = head.firstChunk();
     }
 
-    /** Writes all of it and returns the id of the last chunk. */
-    long write() throws SQLException {
+    /**
+     * What a fold has written.
+     *
+     * @param chunks of each device that got more, all that it has now
+     */
+    record Written(StoreRow row, Map<DeviceState, DeviceChunks> chunks) {}
+
+    /** Writes all of it. */
+    Written write(StoreRow before) throws SQLException {
         writeDevices();
-        writeMarks();
         writeSeries();
-        writeChunks();
         writeEvents();
-        try (PreparedStatement fold =
-                connection.prepareStatement("UPDATE fold SET position = ?, last_chunk = ?, last_event = ?")) {
-            fold.setLong(1, head.position());
-            fold.setLong(2, nextChunk - 1);
-            fold.setLong(3, head.lastEvent());
-            fold.executeUpdate();
+        try (ChunkWriter writer = new ChunkWriter(connection, before)) {
+            for (FrozenDevice device : head.devices()) {
+                writeReadings(writer, device);
+            }
+            StoreRow row = writer.finish(
+                    new StoreRow(head.position(), 0, head.lastEvent(), head.lastDevice(), head.lastSeries(), 0, 0));
+            row.write(connection);
+            return new Written(row, chunks);
         }
-        return nextChunk - 1;
     }
 
     private void writeDevices() throws SQLException {
-        try (RowBatch devices = new RowBatch(
-                connection,
-                "MERGE INTO device (id, name, profile, last_received, last_state) KEY (id) VALUES (?, ?, ?, ?, ?)")) {
+        try (RowBatch insert = new RowBatch(
+                        connection, "INSERT INTO device (name, profile, state, row_check, id) VALUES (?, ?, ?, ?, ?)");
+                RowBatch update = new RowBatch(
+                        connection, "UPDATE device SET name = ?, profile = ?, state = ?, row_check = ? WHERE id = ?")) {
             for (FrozenDevice frozen : head.devices()) {
-                devices.add(
-                        frozen.number(),
-                        frozen.device().id().value(),
-                        frozen.device()
-                                .profile()
-                                .map(DeviceMessageWriter::write)
-                                .orElse(null),
-                        frozen.device().lastReceivedMicros().isPresent()
-                                ? frozen.device().lastReceivedMicros().getAsLong()
-                                : null,
-                        frozen.lastState() == 0 ? null : frozen.lastState());
+                int number = frozen.state().number;
+                String name = frozen.record().id().value();
+                String profile = frozen.record()
+                        .profile()
+                        .map(DeviceMessageWriter::write)
+                        .orElse(null);
+                byte[] state = DeviceStateCodec.encode(frozen.record(), frozen.lastState(), frozen.newest());
+                RowBatch rows = frozen.state().stored ? update : insert;
+                rows.add(
+                        name,
+                        profile,
+                        state,
+                        deviceCheck(number, name, profile, state).value(),
+                        number);
             }
-            devices.flush();
+            insert.flush();
+            update.flush();
         }
     }
 
-    private void writeMarks() throws SQLException {
-        try (RowBatch delete = new RowBatch(connection, "DELETE FROM mark WHERE device_id = ?");
-                RowBatch insert = new RowBatch(
-                        connection, "INSERT INTO mark (device_id, epoch, seq, used) VALUES (?, ?, ?, ?)")) {
-            for (FrozenDevice frozen : head.devices()) {
-                delete.add(frozen.number());
-            }
-            delete.flush();
-            for (FrozenDevice frozen : head.devices()) {
-                List<ResumePoint> resume = frozen.device().resume();
-                for (int i = 0; i < resume.size(); i++) {
-                    insert.add(
-                            frozen.number(),
-                            resume.get(i).epoch(),
-                            resume.get(i).seq(),
-                            resume.size() - i);
+    static RowCheck deviceCheck(int number, String name, @Nullable String profile, byte[] state) {
+        return new RowCheck().add(number).add(name).add(profile).add(state);
+    }
+
+    private void writeSeries() throws SQLException {
+        try (RowBatch insert = new RowBatch(
+                connection, "INSERT INTO series (id, device_id, metric, unit, row_check) VALUES (?, ?, ?, ?, ?)")) {
+            for (FrozenDevice device : head.devices()) {
+                for (SeriesState added : device.added()) {
+                    int check = seriesCheck(added.number, added.device.number, added.metric.name(), added.unit)
+                            .value();
+                    insert.add(added.number, added.device.number, added.metric.name(), added.unit, check);
                 }
             }
             insert.flush();
         }
     }
 
-    private void writeSeries() throws SQLException {
-        try (RowBatch series = new RowBatch(
-                connection,
-                "MERGE INTO series (id, device_id, metric, unit, last_time, last_value) KEY (id)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (FrozenSeries frozen : head.series()) {
-                SeriesRecord row = frozen.row();
-                series.add(
-                        row.number(),
-                        frozen.deviceNumber(),
-                        row.metric().name(),
-                        row.unit(),
-                        row.lastTimeMicros(),
-                        Double.doubleToRawLongBits(row.lastValue()));
-            }
-            series.flush();
-        }
+    static RowCheck seriesCheck(int number, int device, String metric, String unit) {
+        return new RowCheck().add(number).add(device).add(metric).add(unit);
     }
 
-    private void writeChunks() throws SQLException {
-        try (RowBatch chunks = new RowBatch(
-                connection,
-                "MERGE INTO chunk (id, series_id, min_time, max_time, readings, min_value, max_value, sum_value,"
-                        + " first_value, last_value, payload) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (FrozenSeries frozen : head.series()) {
-                Columns columns = frozen.readings().sorted();
-                for (int from = 0; from < columns.size(); from += MAX_CHUNK_READINGS) {
-                    int to = Math.min(from + MAX_CHUNK_READINGS, columns.size());
-                    addChunk(chunks, frozen.row().number(), columns, from, to);
-                }
-            }
-            chunks.flush();
+    private void writeReadings(ChunkWriter writer, FrozenDevice device) throws SQLException {
+        List<SeriesColumn> columns = new ArrayList<>(device.readings().size());
+        for (FrozenSeries frozen : device.readings()) {
+            Columns sorted = frozen.readings().sorted();
+            columns.add(new SeriesColumn(frozen.state().number, sorted.times(), sorted.values(), 0, sorted.size()));
         }
-    }
-
-    private void addChunk(RowBatch chunks, int series, Columns columns, int from, int to) throws SQLException {
-        ChunkSummary summary = ChunkSummary.of(columns.times(), columns.values(), from, to);
-        chunks.add(
-                nextChunk++,
-                series,
-                summary.minTime(),
-                summary.maxTime(),
-                summary.count(),
-                summary.min(),
-                summary.max(),
-                summary.sum(),
-                summary.first(),
-                summary.last(),
-                ChunkCodec.encode(columns.times(), columns.values(), from, to));
+        columns.sort((a, b) -> Integer.compare(a.series(), b.series()));
+        List<ChunkRef> added = new ArrayList<>();
+        for (List<SeriesColumn> part : ChunkCutter.cut(columns)) {
+            added.add(writer.add(device.state().number, part));
+        }
+        if (!added.isEmpty()) {
+            chunks.put(device.state(), device.state().chunks.with(added));
+        }
     }
 
     private void writeEvents() throws SQLException {
-        try (RowBatch events = new RowBatch(
+        Map<DeviceId, Integer> numbers = new HashMap<>();
+        head.devices().forEach(device -> numbers.put(device.record().id(), device.state().number));
+        try (RowBatch insert = new RowBatch(
                 connection,
-                "MERGE INTO event (id, time, device_id, type, reason, detail) KEY (id) VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO event (id, time, device_id, type, reason, detail, row_check)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (NumberedEvent numbered : head.events()) {
                 Event event = numbered.event();
-                events.add(
+                Integer device = event.device().map(numbers::get).orElse(null);
+                insert.add(
                         numbered.number(),
                         event.timeMicros(),
-                        event.device().map(deviceNumbers::get).orElse(null),
+                        device,
                         event.type().code(),
                         event.reason(),
-                        event.detail());
+                        event.detail(),
+                        eventCheck(numbered, device).value());
             }
-            events.flush();
+            insert.flush();
         }
+    }
+
+    static RowCheck eventCheck(NumberedEvent numbered, @Nullable Integer device) {
+        Event event = numbered.event();
+        return new RowCheck()
+                .add(numbered.number())
+                .add(event.timeMicros())
+                .add(device == null ? -1 : device)
+                .add(event.type().code())
+                .add(event.reason())
+                .add(event.detail());
     }
 }

@@ -12,25 +12,36 @@ import java.util.List;
  * after a crash pass over frames that are in no chunk.
  *
  * @param position the journal position of the prefix
- * @param firstChunk the id of the first chunk that its fold writes, the same on every try
  * @param lastEvent the number of the newest event in the prefix
+ * @param lastDevice the number of the newest device
+ * @param lastSeries the number of the newest series
+ * @param devices those that anything came from
  */
 record FrozenHead(
         long position,
-        long firstChunk,
         long lastEvent,
-        List<FrozenSeries> series,
+        int lastDevice,
+        int lastSeries,
         List<FrozenDevice> devices,
         List<NumberedEvent> events,
-        long readings) {
-
-    /** A series as it was at the freeze, and its readings. */
-    record FrozenSeries(SeriesState state, int deviceNumber, SeriesRecord row, SeriesHead.View readings) {}
+        long readings,
+        long bytes) {
 
     /**
      * A device as it was at the freeze.
      *
      * @param lastState the number of its newest event of state; 0 if there is none
+     * @param newest all its series with their newest readings
+     * @param added series that have no row yet
      */
-    record FrozenDevice(int number, DeviceRecord device, long lastState) {}
+    record FrozenDevice(
+            DeviceState state,
+            DeviceRecord record,
+            long lastState,
+            List<SeriesRecord> newest,
+            List<SeriesState> added,
+            List<FrozenSeries> readings) {}
+
+    /** The readings of a series at the freeze. */
+    record FrozenSeries(SeriesState state, SeriesHead.View readings) {}
 }

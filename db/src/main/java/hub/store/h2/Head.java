@@ -6,6 +6,7 @@ import hub.protocol.Channel;
 import hub.protocol.Metric;
 import hub.protocol.frame.ReadingsFrame;
 import hub.store.ReadingStore.NumberedEvent;
+import hub.store.SeriesRecord;
 import hub.store.h2.FrozenHead.FrozenDevice;
 import hub.store.h2.FrozenHead.FrozenSeries;
 import java.util.ArrayList;
@@ -15,11 +16,14 @@ import java.util.Objects;
 /** What was applied since the last freeze. Confined to the store's lock. */
 final class Head {
 
+    /** What an event takes in memory beside its texts, about. */
+    private static final int EVENT_BYTES = 150;
+
     private final Catalogue catalogue;
-    private final List<SeriesState> series = new ArrayList<>();
     private final List<DeviceState> dirty = new ArrayList<>();
     private final List<NumberedEvent> events = new ArrayList<>();
     private long readings;
+    private long bytes;
     private long duplicates;
     private long lastEvent;
 
@@ -52,23 +56,21 @@ final class Head {
             double value = frame.value(i);
             SeriesState target = device.standardSeries(frame.channel(i));
             if (target == null) {
-                target = series(device, entry, frame.channel(i), time, value);
+                target = series(device, entry, frame.channel(i));
             }
-            if (target.add(time, value)) {
-                series.add(target);
-            }
+            bytes += target.add(time, value);
         }
         readings += frame.count();
     }
 
-    private SeriesState series(DeviceState device, Entry.Readings entry, int channel, long time, double value) {
+    private SeriesState series(DeviceState device, Entry.Readings entry, int channel) {
         Metric metric = Objects.requireNonNull(entry.channels().metric(channel), "frames are validated before");
         SeriesState known = device.series.get(metric);
         if (known != null) {
             return known;
         }
         String unit = Channel.standard(metric).map(Channel::unit).orElseGet(() -> ownUnit(entry, channel));
-        return catalogue.addSeries(device, metric, unit, time, value);
+        return catalogue.addSeries(device, metric, unit);
     }
 
     private static String ownUnit(Entry.Readings entry, int channel) {
@@ -81,6 +83,7 @@ final class Head {
 
     private void apply(Event event) {
         NumberedEvent numbered = new NumberedEvent(++lastEvent, event);
+        bytes += EVENT_BYTES + 2L * (event.reason().length() + event.detail().length());
         events.add(numbered);
         event.device().ifPresent(id -> {
             DeviceState device = touched(catalogue.device(id));
@@ -107,6 +110,11 @@ final class Head {
         return readings;
     }
 
+    /** What it takes in memory, about. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Frames passed over since the store was opened. */
     long duplicates() {
         return duplicates;
@@ -121,34 +129,45 @@ final class Head {
     }
 
     /** Empties this head into one that a fold can write while this one goes on. */
-    FrozenHead freeze(long position, long firstChunk) {
+    FrozenHead freeze(long position) {
+        List<FrozenDevice> devices = new ArrayList<>(dirty.size());
+        for (DeviceState device : dirty) {
+            devices.add(freeze(device));
+        }
         FrozenHead frozen = new FrozenHead(
-                position, firstChunk, lastEvent, frozenSeries(), frozenDevices(), List.copyOf(events), readings);
-        series.clear();
+                position,
+                lastEvent,
+                catalogue.lastDevice(),
+                catalogue.lastSeries(),
+                List.copyOf(devices),
+                List.copyOf(events),
+                readings,
+                bytes);
+        dirty.clear();
         events.clear();
         readings = 0;
+        bytes = 0;
         return frozen;
     }
 
-    private List<FrozenSeries> frozenSeries() {
-        List<FrozenSeries> frozen = new ArrayList<>(series.size());
-        for (SeriesState state : series) {
-            SeriesHead readings = Objects.requireNonNull(state.active);
-            frozen.add(new FrozenSeries(state, state.device.number, state.toRecord(), readings.view()));
-            state.frozen = readings;
-            state.active = null;
+    private static FrozenDevice freeze(DeviceState device) {
+        List<SeriesRecord> newest = new ArrayList<>(device.series.size());
+        List<SeriesState> added = new ArrayList<>();
+        List<FrozenSeries> readings = new ArrayList<>();
+        for (SeriesState series : device.series.values()) {
+            newest.add(series.toRecord());
+            if (!series.stored) {
+                added.add(series);
+            }
+            SeriesHead active = series.active;
+            if (active != null) {
+                readings.add(new FrozenSeries(series, active.view()));
+                series.frozen = active;
+                series.active = null;
+            }
         }
-        return List.copyOf(frozen);
-    }
-
-    private List<FrozenDevice> frozenDevices() {
-        List<FrozenDevice> frozen = new ArrayList<>(dirty.size());
-        for (DeviceState device : dirty) {
-            long lastState = device.lastState == null ? 0 : device.lastState.number();
-            frozen.add(new FrozenDevice(device.number, device.toRecord(), lastState));
-            device.dirty = false;
-        }
-        dirty.clear();
-        return List.copyOf(frozen);
+        device.dirty = false;
+        long lastState = device.lastState == null ? 0 : device.lastState.number();
+        return new FrozenDevice(device, device.toRecord(), lastState, newest, added, readings);
     }
 }

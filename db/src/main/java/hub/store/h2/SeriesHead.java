@@ -11,24 +11,28 @@ final class SeriesHead {
 
     private static final int FIRST_CAPACITY = 16;
 
+    /** Of the objects around the readings. */
+    private static final int EMPTY_BYTES = 80;
+
     private long[] times = new long[FIRST_CAPACITY];
     private double[] values = new double[FIRST_CAPACITY];
     private int size;
     private boolean ascending = true;
 
-    void add(long timeMicros, double value) {
+    /** Returns by how many bytes it grew. */
+    long add(long timeMicros, double value) {
+        long grown = size == 0 ? EMPTY_BYTES + 16L * FIRST_CAPACITY : 0;
         if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
-            values = Arrays.copyOf(values, 2 * size);
+            int capacity = size + (size >> 1);
+            grown = 16L * (capacity - size);
+            times = Arrays.copyOf(times, capacity);
+            values = Arrays.copyOf(values, capacity);
         }
         ascending &= size == 0 || timeMicros > times[size - 1];
         times[size] = timeMicros;
         values[size] = value;
         size++;
-    }
-
-    int size() {
-        return size;
+        return grown;
     }
 
     View view() {

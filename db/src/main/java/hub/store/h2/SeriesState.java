@@ -20,30 +20,35 @@ final class SeriesState {
     /** Readings that a fold is writing. */
     @Nullable SeriesHead frozen;
 
-    private long lastTime;
+    /** Whether it has a row in the database. Set by the writer. */
+    boolean stored;
+
+    private long lastTime = Long.MIN_VALUE;
     private double lastValue;
 
-    SeriesState(int number, DeviceState device, Metric metric, String unit, long lastTime, double lastValue) {
+    SeriesState(int number, DeviceState device, Metric metric, String unit) {
         this.number = number;
         this.device = device;
         this.metric = metric;
         this.unit = unit;
-        this.lastTime = lastTime;
-        this.lastValue = lastValue;
     }
 
-    /** Takes a reading. Whether it is the first since the last freeze. */
-    boolean add(long timeMicros, double value) {
+    /** What the newest reading was when the device was last folded. */
+    void restore(long timeMicros, double value) {
+        lastTime = timeMicros;
+        lastValue = value;
+    }
+
+    /** Takes a reading. Returns how many bytes of memory that took. */
+    long add(long timeMicros, double value) {
         if (timeMicros >= lastTime) {
             lastTime = timeMicros;
             lastValue = value;
         }
-        boolean first = active == null;
         if (active == null) {
             active = new SeriesHead();
         }
-        active.add(timeMicros, value);
-        return first;
+        return active.add(timeMicros, value);
     }
 
     /** What is not in a chunk yet, in the order of arrival. */

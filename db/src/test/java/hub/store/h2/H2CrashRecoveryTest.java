@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hub.entry.Entry;
 import hub.store.Feed;
 import hub.store.ReadingStore;
+import hub.store.StoreOptions;
 import hub.store.StoredReading;
 import hub.store.TestEntries.Sample;
 import java.io.IOException;
@@ -69,7 +70,9 @@ class H2CrashRecoveryTest {
     }
 
     private ReadingStore open(int life) {
-        return H2ReadingStore.open(directory(life).resolve("hub"), 10_000_000);
+        return H2ReadingStore.open(
+                directory(life).resolve("hub"),
+                StoreOptions.foldingAt(10_000_000).withRoom(1));
     }
 
     private Path directory(int life) {

@@ -2,6 +2,7 @@ package hub.store.h2;
 
 import hub.store.ReadingStore;
 import hub.store.ReadingStoreModelContract;
+import hub.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,9 +14,16 @@ class H2ReadingStoreModelTest implements ReadingStoreModelContract {
 
     private int lives;
 
+    /** So few readings that most merges are done in parts. */
+    private static final long MAX_MERGE_INPUT = 300;
+
     @Override
     public ReadingStore openStore() {
-        return H2ReadingStore.open(directory().resolve("hub"), 10_000_000);
+        return H2ReadingStore.open(
+                Database.open(directory().resolve("hub")),
+                StoreOptions.foldingAt(10_000_000).withRoom(1),
+                System::nanoTime,
+                MAX_MERGE_INPUT);
     }
 
     @Override

@@ -13,6 +13,7 @@ import hub.store.Feed;
 import hub.store.ReadingCursor;
 import hub.store.ReadingStore;
 import hub.store.SeriesSelection;
+import hub.store.StoreOptions;
 import hub.store.TestEntries.Sample;
 import hub.store.TimeRange;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class H2ReadingStoreSnapshotTest {
     void showEveryReadingOnceAndAllThatWasAppliedBefore() throws Exception {
         AtomicInteger applied = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (ReadingStore store = H2ReadingStore.open(directory.resolve("hub"), 1_000)) {
+        try (ReadingStore store = H2ReadingStore.open(
+                directory.resolve("hub"), StoreOptions.foldingAt(1_000).withRoom(1))) {
             Future<?> applier = threads.submit(() -> applyAll(store, applied));
             Future<Integer> folder = threads.submit(() -> repeat(applier, store::fold));
             List<Future<Integer>> readers = new ArrayList<>();

@@ -2,6 +2,7 @@ package hub.store.h2;
 
 import hub.store.ReadingStore;
 import hub.store.ReadingStoreContract;
+import hub.store.StoreOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ class H2ReadingStoreTest implements ReadingStoreContract {
 
     @Override
     public ReadingStore openStore() {
-        return H2ReadingStore.open(directory.resolve("hub"), 100_000);
+        return H2ReadingStore.open(
+                directory.resolve("hub"), StoreOptions.foldingAt(100_000).withRoom(1));
     }
 }

@@ -21,6 +21,7 @@ import hub.store.ReadingStore;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesRecord;
 import hub.store.SeriesSelection;
+import hub.store.StoreOptions;
 import hub.store.StoredReading;
 import hub.store.TimeRange;
 import java.io.IOException;
@@ -54,7 +55,9 @@ class JournalAndStoreTest {
             Path next = path;
             try (DataDirectory directory = DataDirectory.open(path);
                     Journal journal = FileJournal.open(directory.journal(), OPTIONS);
-                    ReadingStore store = H2ReadingStore.open(directory.database(), 1_000_000)) {
+                    ReadingStore store = H2ReadingStore.open(
+                            directory.database(),
+                            StoreOptions.foldingAt(1_000_000).withRoom(1))) {
                 replay(journal, store);
                 assertThat(content(store)).as("seed %d life %d", seed, life).isEqualTo(content);
                 for (int step = 0; step < 30; step++) {

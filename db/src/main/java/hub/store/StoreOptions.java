@@ -1,0 +1,38 @@
+package hub.store;
+
+/**
+ * How much a store holds in memory, and for how long it keeps readings.
+ *
+ * @param foldReadings a fold is due when so many readings are in memory
+ * @param foldBytes a fold is due when what is in memory takes about so many bytes
+ * @param room how many times as much may be in memory while a fold is under way; beyond that applying waits
+ */
+public record StoreOptions(long foldReadings, long foldBytes, int room, RetentionRules retention) {
+
+    /** What a reading takes in memory, with the room that its arrays have to grow, about. */
+    private static final long READING_BYTES = 24;
+
+    /** @throws IllegalArgumentException if a number is not positive */
+    public StoreOptions {
+        if (foldReadings < 1 || foldBytes < 1 || room < 1) {
+            throw new IllegalArgumentException("fold readings " + foldReadings + ", fold bytes " + foldBytes
+                    + " and room " + room + " must be at least 1");
+        }
+    }
+
+    /** Keeps readings for ever, and folds at so many readings or as many bytes as they take. */
+    public static StoreOptions foldingAt(long readings) {
+        return new StoreOptions(
+                readings, Math.max(4 << 20, Math.multiplyExact(readings, READING_BYTES)), 4, RetentionRules.KEEP_ALL);
+    }
+
+    /** The same with other rules. */
+    public StoreOptions withRetention(RetentionRules rules) {
+        return new StoreOptions(foldReadings, foldBytes, room, rules);
+    }
+
+    /** The same with another room. */
+    public StoreOptions withRoom(int times) {
+        return new StoreOptions(foldReadings, foldBytes, times, retention);
+    }
+}

@@ -1,0 +1,74 @@
+package hub.store.h2;
+
+import hub.protocol.message.HubMessage.ResumePoint;
+import hub.store.DeviceRecord;
+import hub.store.SeriesRecord;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * What of a device changes with every fold, as one column of its row: rewriting one short row a device costs a tenth of
+ * rewriting rows of marks and of newest readings.
+ *
+ * <p>Little-endian: the version, one byte; when the newest frame came, i64, the least i64 if none; the number of the
+ * newest event of state, i64, 0 if none; the number of marks, u16, and each epoch and highest sequence number, two i64, the
+ * longest unused first; the number of series, u16, and for each its number, i32, and the time and the IEEE 754 bits of its
+ * newest reading, two i64.
+ */
+final class DeviceStateCodec {
+
+    private static final byte VERSION = 1;
+    private static final int MARK_BYTES = 16;
+    private static final int SERIES_BYTES = 20;
+    private static final int HEAD_BYTES = 1 + 8 + 8 + 2 + 2;
+
+    private DeviceStateCodec() {}
+
+    static byte[] encode(DeviceRecord device, long lastState, List<SeriesRecord> series) {
+        List<ResumePoint> marks = device.resume();
+        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + MARK_BYTES * marks.size() + SERIES_BYTES * series.size())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(VERSION)
+                .putLong(device.lastReceivedMicros().orElse(Long.MIN_VALUE))
+                .putLong(lastState)
+                .putShort((short) marks.size());
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            out.putLong(marks.get(i).epoch()).putLong(marks.get(i).seq());
+        }
+        out.putShort((short) series.size());
+        for (SeriesRecord one : series) {
+            out.putInt(one.number()).putLong(one.lastTimeMicros()).putLong(Double.doubleToRawLongBits(one.lastValue()));
+        }
+        return out.array();
+    }
+
+    /** Takes what {@link #restore} finds. */
+    interface Target {
+        void state(long lastReceivedMicros, long lastState);
+
+        void mark(long epoch, long seq);
+
+        void newest(int series, long timeMicros, double value);
+    }
+
+    /** @throws DamagedRowException if the bytes are not what {@link #encode} makes */
+    static void restore(byte[] state, String row, Target target) {
+        ByteBuffer in = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            if (in.get() != VERSION) {
+                throw new DamagedRowException("the state of " + row + " is of an unknown version");
+            }
+            target.state(in.getLong(), in.getLong());
+            for (int marks = in.getShort() & 0xFFFF; marks > 0; marks--) {
+                target.mark(in.getLong(), in.getLong());
+            }
+            for (int series = in.getShort() & 0xFFFF; series > 0; series--) {
+                target.newest(in.getInt(), in.getLong(), Double.longBitsToDouble(in.getLong()));
+            }
+        } catch (BufferUnderflowException e) {
+            throw new DamagedRowException("the state of " + row + " is cut short");
+        }
+    }
+}

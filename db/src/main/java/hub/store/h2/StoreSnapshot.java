@@ -1,0 +1,35 @@
+package hub.store.h2;
+
+import hub.store.SeriesRecord;
+import hub.store.SeriesScan;
+import hub.store.Snapshot;
+import hub.store.TimeRange;
+import java.util.List;
+
+/**
+ * What one question sees.
+ *
+ * @param payloads reads its chunks
+ * @param unpin lets go of them
+ */
+record StoreSnapshot(List<SeriesSnapshot> all, Payloads payloads, Runnable unpin) implements Snapshot {
+
+    /** One series: its newest reading, its device's chunks, what is in no chunk yet. */
+    record SeriesSnapshot(SeriesRecord row, DeviceChunks chunks, List<SeriesHead.View> heads) {}
+
+    @Override
+    public List<SeriesRecord> series() {
+        return all.stream().map(SeriesSnapshot::row).toList();
+    }
+
+    @Override
+    public SeriesScan scan(TimeRange range) {
+        return new StoreScan(all, payloads, range);
+    }
+
+    @Override
+    public void close() {
+        payloads.close();
+        unpin.run();
+    }
+}
