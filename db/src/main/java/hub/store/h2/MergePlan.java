@@ -9,8 +9,8 @@ import java.util.Optional;
  * Chunks of a device that are to be merged.
  *
  * <p>Two kinds. Chunks that overlap (late readings) are merged when there are many of them, or when the smaller ones are
- * not small against the largest. Neighbours that do not overlap are merged in tiers: eight of about one size become one of
- * the next size, so a reading is rewritten once a tier, three times or so in its life, and not with each fold.
+ * not small against the largest. Neighbours that do not overlap are merged when the result is four times as large as the
+ * largest of them: so a reading is rewritten a few times in its life, and not with each fold.
  *
  * <p>The result covers a stretch of time which no other chunk of the device overlaps, so it does not matter that it is
  * younger than chunks which arrived after its readings.
@@ -32,19 +32,24 @@ record MergePlan(List<ChunkRef> inputs, long until) {
         static final long USUAL_INPUT = 32L * ChunkEncoder.MAX_READINGS;
     }
 
-    private static final int SMALLEST_TIER = 512;
+    /** A run before a chunk that does not fit has no more to wait for: by so much it must outgrow its largest. */
+    private static final double FULL_GROWTH = 1.25;
 
     /** How eager to merge. */
     enum Zeal {
         /** As goes with a store that is written to. */
-        TIERED(8),
+        TIERED(8, 4),
         /** Whatever can be merged, for a store that is at rest. */
-        THOROUGH(2);
+        THOROUGH(2, 1);
 
         private final int fanOut;
 
-        Zeal(int fanOut) {
+        /** The result is so many times as large as the largest of what is merged. */
+        private final double growth;
+
+        Zeal(int fanOut, double growth) {
             this.fanOut = fanOut;
+            this.growth = growth;
         }
     }
 
@@ -63,13 +68,7 @@ record MergePlan(List<ChunkRef> inputs, long until) {
                 return Optional.of(overlapping(cluster, limits.maxInput()));
             }
         }
-        for (long tier = SMALLEST_TIER; tier < 8L * ChunkEncoder.MAX_READINGS; tier *= 8) {
-            Optional<MergePlan> found = neighbours(clusters, tier, zeal, limits.maxSpan());
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return neighbours(clusters, zeal, limits.maxSpan());
     }
 
     private static List<List<ChunkRef>> clusters(List<ChunkRef> chunks) {
@@ -87,9 +86,8 @@ record MergePlan(List<ChunkRef> inputs, long until) {
     }
 
     private static boolean pays(List<ChunkRef> cluster, Zeal zeal) {
-        long largest = cluster.stream().mapToLong(ChunkRef::readings).max().orElse(0);
-        long rest = readings(cluster) - largest;
-        return cluster.size() >= zeal.fanOut || rest >= largest / 4;
+        long rest = readings(cluster) - largest(cluster);
+        return cluster.size() >= zeal.fanOut || rest >= largest(cluster) / 4;
     }
 
     private static MergePlan overlapping(List<ChunkRef> cluster, long maxInput) {
@@ -105,22 +103,22 @@ record MergePlan(List<ChunkRef> inputs, long until) {
         return new MergePlan(List.copyOf(cluster.subList(0, end)), until);
     }
 
-    private static Optional<MergePlan> neighbours(List<List<ChunkRef>> clusters, long tier, Zeal zeal, long maxSpan) {
+    private static Optional<MergePlan> neighbours(List<List<ChunkRef>> clusters, Zeal zeal, long maxSpan) {
         List<ChunkRef> run = new ArrayList<>();
         for (List<ChunkRef> cluster : clusters) {
-            ChunkRef next = cluster.get(0);
-            boolean joins = cluster.size() == 1 && next.readings() < tier;
-            if (!run.isEmpty() && !(joins && fits(run, next, maxSpan))) {
-                if (pays(run, joins, zeal)) {
-                    return Optional.of(new MergePlan(List.copyOf(run), Long.MAX_VALUE));
+            boolean single = cluster.size() == 1;
+            if (!run.isEmpty() && !(single && fits(run, cluster.get(0), maxSpan))) {
+                Optional<MergePlan> found = in(run, single, zeal);
+                if (found.isPresent()) {
+                    return found;
                 }
                 run.clear();
             }
-            if (joins) {
-                run.add(next);
+            if (single) {
+                run.add(cluster.get(0));
             }
         }
-        return pays(run, false, zeal) ? Optional.of(new MergePlan(List.copyOf(run), Long.MAX_VALUE)) : Optional.empty();
+        return in(run, false, zeal);
     }
 
     private static boolean fits(List<ChunkRef> run, ChunkRef next, long maxSpan) {
@@ -128,9 +126,24 @@ record MergePlan(List<ChunkRef> inputs, long until) {
                 && next.maxTime() - run.get(0).minTime() <= maxSpan;
     }
 
-    /** A run that the next chunk would make too long is merged although it is short, if it is half full. */
-    private static boolean pays(List<ChunkRef> run, boolean full, Zeal zeal) {
-        return run.size() >= zeal.fanOut || (full && run.size() > 1 && readings(run) >= ChunkEncoder.MAX_READINGS / 2);
+    /**
+     * The longest end of a run that pays, or all of it if the next chunk would be too much.
+     *
+     * @param full whether it ends because the next chunk does not fit
+     */
+    private static Optional<MergePlan> in(List<ChunkRef> run, boolean full, Zeal zeal) {
+        for (int from = 0; from + zeal.fanOut <= run.size(); from++) {
+            List<ChunkRef> end = run.subList(from, run.size());
+            if (readings(end) >= zeal.growth * largest(end)) {
+                return Optional.of(new MergePlan(List.copyOf(end), Long.MAX_VALUE));
+            }
+        }
+        boolean pays = full && run.size() > 1 && readings(run) >= FULL_GROWTH * largest(run);
+        return pays ? Optional.of(new MergePlan(List.copyOf(run), Long.MAX_VALUE)) : Optional.empty();
+    }
+
+    private static long largest(List<ChunkRef> chunks) {
+        return chunks.stream().mapToLong(ChunkRef::readings).max().orElse(0);
     }
 
     static long readings(List<ChunkRef> chunks) {

@@ -143,9 +143,10 @@ final class StoreState {
             pins.gone(gone);
             row = now;
             commits++;
-            for (Change change : changes) {
-                merged += change.merges().isEmpty() ? 0 : change.chunks();
-                expired += change.merges().isEmpty() ? change.chunks() : 0;
+            for (int i = 0; i < changes.size(); i++) {
+                int replaced = results.get(i).removed().size();
+                merged += changes.get(i).merges().isEmpty() ? 0 : replaced;
+                expired += changes.get(i).merges().isEmpty() ? replaced : 0;
             }
         });
     }
