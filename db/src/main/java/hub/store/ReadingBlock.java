@@ -21,6 +21,16 @@ public interface ReadingBlock {
     /** Times in µs since 1970. */
     long[] times();
 
+    /** The time of the first reading. */
+    default long firstTime() {
+        return times()[0];
+    }
+
+    /** The time of the last reading. */
+    default long lastTime() {
+        return times()[size() - 1];
+    }
+
     /** The value is mantissa / 10^scale: 0 to 9, or {@link #NO_SCALE}. */
     int scale();
 

@@ -45,18 +45,18 @@ record ValueColumn(int series, int times, int coding, int shift, long firstNumbe
     private static ChunkSummary readDoubles(ChunkInput in, TimeColumn times) {
         double first = in.readDouble();
         if (times.count() == 1) {
-            return summary(times, first, first, first, first, first);
+            return summary(times, first, first, first, first, first, DecimalColumn.NO_SCALE);
         }
         double last = in.readDouble();
         double min = in.readDouble();
         double max = in.readDouble();
-        return summary(times, min, max, in.readDouble(), first, last);
+        return summary(times, min, max, in.readDouble(), first, last, DecimalColumn.NO_SCALE);
     }
 
     private static ChunkSummary readMantissas(ChunkInput in, TimeColumn times, long first, int scale) {
         if (times.count() == 1) {
             double value = DecimalColumn.exactValue(first, scale);
-            return summary(times, value, value, value, value, value);
+            return summary(times, value, value, value, value, value, scale);
         }
         long last = first + in.readZigzag();
         long min = first - in.readVarint();
@@ -68,12 +68,13 @@ record ValueColumn(int series, int times, int coding, int shift, long firstNumbe
                 DecimalColumn.exactValue(max, scale),
                 DecimalColumn.exactValue(sum, scale),
                 DecimalColumn.exactValue(first, scale),
-                DecimalColumn.exactValue(last, scale));
+                DecimalColumn.exactValue(last, scale),
+                scale);
     }
 
     private static ChunkSummary summary(
-            TimeColumn times, double min, double max, double sum, double first, double last) {
-        return new ChunkSummary(times.count(), times.minMicros(), times.maxMicros(), min, max, sum, first, last);
+            TimeColumn times, double min, double max, double sum, double first, double last, int scale) {
+        return new ChunkSummary(times.count(), times.minMicros(), times.maxMicros(), min, max, sum, first, last, scale);
     }
 
     boolean isFloat() {

@@ -1,6 +1,9 @@
 package hub.store.h2;
 
 import hub.protocol.DeviceId;
+import hub.query.QueryLimits;
+import hub.query.QueryWatch;
+import hub.query.RawQuery;
 import hub.store.AppliedEntry;
 import hub.store.DeviceRecord;
 import hub.store.EventQuery;
@@ -120,7 +123,7 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public ReadingCursor readings(SeriesSelection selection, TimeRange range) {
-        return new SimpleCursor(snapshot(selection), range);
+        return RawQuery.open(snapshot(selection), range, QueryLimits.DEFAULT, QueryWatch.unlimited());
     }
 
     @Override

@@ -187,7 +187,18 @@ class ChunkTest {
                         Arrays.stream(values).reduce(Math::max).orElseThrow(),
                         Double.isFinite(plain) ? summary.sum() : plain,
                         values[0],
-                        values[values.length - 1]));
+                        values[values.length - 1],
+                        summary.scale()));
+        if (summary.scale() != ReadingBlock.NO_SCALE) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (double value : values) {
+                long mantissa = DecimalColumn.mantissa(value, summary.scale());
+                assertThat(DecimalColumn.isExact(value, mantissa, summary.scale()))
+                        .isTrue();
+                sum = sum.add(BigDecimal.valueOf(mantissa, summary.scale()));
+            }
+            assertThat(summary.sum()).isEqualTo(sum.doubleValue());
+        }
         if (Double.isFinite(plain)) {
             BigDecimal exact = Arrays.stream(values).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
             double magnitude = Arrays.stream(values).map(Math::abs).sum();
