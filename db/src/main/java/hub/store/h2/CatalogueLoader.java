@@ -128,22 +128,7 @@ final class CatalogueLoader {
     }
 
     private void addChunks(StoreRow expected) throws SQLException {
-        Map<Integer, List<ChunkRef>> byDevice = new HashMap<>();
-        long[] found = new long[2];
-        forEach("SELECT id, device_id, arrival, min_time, max_time, readings, row_check FROM chunk", row -> {
-            ChunkRef chunk =
-                    new ChunkRef(row.getLong(1), row.getLong(3), row.getLong(4), row.getLong(5), row.getInt(6));
-            int device = row.getInt(2);
-            ChunkWriter.check(device, chunk).require(row.getInt(7), "the row of chunk " + chunk.id());
-            byDevice.computeIfAbsent(device, first -> new ArrayList<>()).add(chunk);
-            found[0]++;
-            found[1] += chunk.digest(device);
-        });
-        if (found[0] != expected.chunks() || found[1] != expected.chunkDigest()) {
-            throw new DamagedRowException("there are " + found[0] + " chunks, there should be " + expected.chunks()
-                    + (found[0] == expected.chunks() ? " others" : ""));
-        }
-        byDevice.forEach((number, chunks) -> device(number).chunks = DeviceChunks.of(chunks));
+        ChunkList.read(connection, expected).forEach((number, chunks) -> device(number).chunks = chunks);
     }
 
     private DeviceState device(int number) {

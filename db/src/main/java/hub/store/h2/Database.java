@@ -1,35 +1,25 @@
 package hub.store.h2;
 
-import hub.store.Directories;
 import hub.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.h2.api.ErrorCode;
-import org.h2.engine.Session;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.h2.jdbcx.JdbcDataSource;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The H2 database file: opened with the settings that durability needs, migrated, and forced on demand.
  *
- * <p>A transaction that fails before it is committed is rolled back and may be tried again, on a new connection. After
- * a failed force nobody knows what is on the disk, and a second one would succeed without having written anything: no
- * transaction is begun any more until the database is opened again. A failed write makes H2 close the file, and the
- * next connection would make it open the file by itself, without {@link #recover}: such a connection is refused.
+ * <p>A transaction that fails before it is committed is rolled back and may be tried again, on a new connection. A
+ * failed write makes H2 close the file; {@link #reopen} opens it again. After a failed force nobody knows what is on
+ * the disk, and what is read comes from memory, so that neither a second force nor opening the file again would tell:
+ * no transaction is begun any more.
+ *
+ * <p>Any thread may call any method; what writes waits for its turn. A transaction should write and delete no more than
+ * some megabytes: H2 stores a larger one in parts, with all that it deletes.
  */
 final class Database implements AutoCloseable {
 
@@ -45,28 +35,25 @@ final class Database implements AutoCloseable {
      */
     static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
-    /** So many queries at one moment; a query holds a connection only while it is in the database. */
-    private static final int MAX_READERS = 64;
+    /** Pages of chunks are larger than the chunks' payloads by little; see {@link #open(Path, int)}. */
+    static final int DEFAULT_CACHE_MEGABYTES = 64;
 
-    private final Path path;
-    private final JdbcDataSource source;
-    private final JdbcConnectionPool readers;
-
-    /** Open from the first to the last, so that H2 does not close the file in between; ends it. */
-    private final Connection keeper;
-
-    private final org.h2.engine.Database engine;
+    private final OpenDatabase.How how;
+    private final WatchedDisk.Watch watch;
+    private volatile OpenDatabase open;
+    private FileSpace space;
     private @Nullable Connection writer;
-    private @Nullable Throwable forceFailure;
+
+    /** Why the database is given up, once it is. */
+    private @Nullable Throwable finalFailure;
+
     private boolean closed;
 
-    private Database(Path path, JdbcDataSource source, Connection keeper) throws SQLException {
-        this.path = path;
-        this.source = source;
-        this.keeper = keeper;
-        this.engine = engineOf(keeper);
-        this.readers = JdbcConnectionPool.create(source);
-        readers.setMaxConnections(MAX_READERS);
+    private Database(OpenDatabase.How how, WatchedDisk.Watch watch) {
+        this.how = how;
+        this.watch = watch;
+        this.open = OpenDatabase.open(how, watch);
+        this.space = new FileSpace(open.store());
     }
 
     /**
@@ -76,115 +63,55 @@ final class Database implements AutoCloseable {
      * @throws StoreException if it cannot be opened, or a newer hub has migrated it
      */
     static Database open(Path path) {
-        return open(FILE_SYSTEM, path, SETTINGS);
+        return open(path, DEFAULT_CACHE_MEGABYTES);
+    }
+
+    /** Opens or creates a database with a cache of so many megabytes, 1 or more. */
+    static Database open(Path path, int cacheMegabytes) {
+        return open(FILE_SYSTEM, path, SETTINGS, cacheMegabytes, FileRecovery.RENUMBER_AT);
     }
 
     /** Opens a database with settings of its own, in one of H2's file systems. */
     static Database open(String fileSystem, Path path, String settings) {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:" + fileSystem + path.toAbsolutePath() + settings);
-        source.setUser("sa");
+        return open(fileSystem, path, settings, DEFAULT_CACHE_MEGABYTES, FileRecovery.RENUMBER_AT);
+    }
+
+    static Database open(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt) {
+        OpenDatabase.How how =
+                new OpenDatabase.How(fileSystem, OpenDatabase.absolute(path), settings, cacheMegabytes, renumberAt);
+        String file = fileSystem + how.file();
+        WatchedDisk.Watch watch = WatchedDisk.watch(file);
         try {
-            recover(fileSystem, file(path));
-            Connection keeper = source.getConnection();
-            try {
-                requireDurable(writeDelays(keeper));
-                migrate(source);
-                Directories.force(
-                        Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file is in a directory"));
-                return new Database(path, source, keeper);
-            } catch (SQLException | IOException | RuntimeException e) {
-                shutDown(keeper, "SHUTDOWN");
-                throw e;
-            }
-        } catch (SQLException | IOException | MVStoreException | FlywayException | StoreException e) {
-            throw new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Makes H2 begin at the newest state in the file.
-     *
-     * <p>H2 2.5.252 writes the file's header one store too late: {@code RandomAccessStore.writeChunk} points it to the
-     * chunk before the one just written. After a crash, H2 looks from there only where it once expected the next, so
-     * it may miss the last transaction although that was forced. In recovery mode it looks at the whole file; closing
-     * then leaves a right header.
-     */
-    private static void recover(String fileSystem, Path file) {
-        if (Files.exists(file)) {
-            new MVStore.Builder()
-                    .fileName(fileSystem + file.toAbsolutePath())
-                    .autoCommitDisabled()
-                    .recoveryMode()
-                    .open()
-                    .close();
-        }
-    }
-
-    private static Path file(Path path) {
-        return Path.of(path + ".mv.db");
-    }
-
-    private static void migrate(JdbcDataSource source) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .validateMigrationNaming(true)
-                // By default Flyway would work with the tables of a newer hub as if they were its own.
-                .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
-    }
-
-    /** H2 lists the setting twice: as it was asked for and as the storage has it. */
-    private static List<String> writeDelays(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT LISTAGG(setting_value, ',') FROM"
-                        + " information_schema.settings WHERE setting_name = 'WRITE_DELAY'")) {
-            rows.next();
-            String values = rows.getString(1);
-            return values == null ? List.of() : List.of(values.split(",", -1));
+            return new Database(how, watch);
+        } catch (StoreException e) {
+            WatchedDisk.forget(file);
+            throw e;
         }
     }
 
     static void requireDurable(List<String> writeDelays) {
-        if (writeDelays.isEmpty()) {
-            throw new StoreException("H2 does not say its WRITE_DELAY, durability needs 0");
-        }
-        for (String delay : writeDelays) {
-            if (!delay.equals("0")) {
-                throw new StoreException("H2 runs with WRITE_DELAY=" + delay + ", durability needs 0");
-            }
-        }
+        EffectiveSettings.requireDurable(writeDelays);
     }
 
     /** A connection for reading; to be closed soon. */
     Connection reader() {
+        OpenDatabase now = open;
+        requireSound(now);
         try {
-            return sameEngine(readers.getConnection());
+            return now.reader();
         } catch (SQLException e) {
-            throw new StoreException("no connection to database " + path + ": " + e.getMessage(), e);
+            requireSound(now);
+            throw new StoreException("no connection to database " + how.path() + ": " + e.getMessage(), e);
         }
     }
 
-    private Connection sameEngine(Connection connection) throws SQLException {
-        if (engineOf(connection) != engine) {
-            shutDown(connection, "SHUTDOWN IMMEDIATELY");
-            throw new StoreException("database " + path + " was closed by an error; start the hub again");
-        }
-        return connection;
-    }
-
-    /** H2's own representative of an open file; there is another after the file was closed and opened again. */
-    private static org.h2.engine.Database engineOf(Connection connection) throws SQLException {
-        Session session = connection.unwrap(JdbcConnection.class).getSession();
-        return ((SessionLocal) session).getDatabase();
-    }
-
-    private static void shutDown(Connection connection, String how) throws SQLException {
-        try (connection;
-                Statement statement = connection.createStatement()) {
-            statement.execute(how);
+    private void requireSound(OpenDatabase now) {
+        if (now.isBroken()) {
+            String message = "database " + how.path() + " was closed by an error and is not open again yet";
+            Throwable failure = now.failure();
+            throw failure == null
+                    ? new StoreException(message)
+                    : new StoreException(message + ": " + failure.getMessage(), failure);
         }
     }
 
@@ -193,14 +120,10 @@ final class Database implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
-    /** Runs work in one transaction and forces it to stable storage. By one thread only. */
-    <T> T commitDurably(Work<T> work) {
-        if (forceFailure != null) {
-            throw new StoreException(
-                    "database " + path + " is not written any more since it could not be forced to the disk: "
-                            + forceFailure.getMessage() + "; start the hub again on a sound disk",
-                    forceFailure);
-        }
+    /** Runs work in one transaction and forces it to stable storage. */
+    synchronized <T> T commitDurably(Work<T> work) {
+        requireForced();
+        requireSound(open);
         try {
             Connection connection = writer();
             T result = work.run(connection);
@@ -216,10 +139,20 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private void requireForced() {
+        Throwable failure = finalFailure == null ? watch.forceFailure() : finalFailure;
+        if (failure != null) {
+            throw new StoreException(
+                    "database " + how.path() + " is not written any more since it could not be forced to the disk: "
+                            + failure.getMessage() + "; start the hub again on a sound disk",
+                    failure);
+        }
+    }
+
     private Connection writer() throws SQLException {
         Connection current = writer;
         if (current == null) {
-            current = sameEngine(source.getConnection());
+            current = open.writer();
             current.setAutoCommit(false);
             writer = current;
         }
@@ -227,12 +160,9 @@ final class Database implements AutoCloseable {
     }
 
     /** H2's COMMIT never forces; this does. */
-    private void force(Connection connection) throws SQLException {
+    private static void force(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
-        } catch (SQLException | RuntimeException e) {
-            forceFailure = e;
-            throw e;
         }
     }
 
@@ -250,21 +180,98 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether a failed write has closed the file, so that {@link #reopen} is what comes next. */
+    boolean isBroken() {
+        return open.isBroken();
+    }
+
+    /**
+     * Closes the file and opens it again: after a failed write, or to have its chunks numbered anew. Recovery forces
+     * what it has read, so that what is seen from now on is on the disk. The transaction that failed may be there all
+     * the same; whoever calls knows how far the journal is folded without it and with it.
+     *
+     * @param check reads that from the database, before anybody else does; if it throws, the database is given up
+     * @throws StoreException if it cannot be opened yet, as on a full disk; may be tried again
+     */
+    synchronized <T> T reopen(Work<T> check) {
+        requireForced();
+        try {
+            dropWriter(new SQLException("reopened"));
+            open.close(true);
+            OpenDatabase fresh = OpenDatabase.open(how, watch);
+            T result = check(fresh, check);
+            space = new FileSpace(fresh.store());
+            open = fresh;
+            return result;
+        } catch (SQLException e) {
+            throw new StoreException("database " + how.path() + " cannot be opened again: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T check(OpenDatabase fresh, Work<T> check) throws SQLException {
+        try (Connection connection = fresh.reader()) {
+            return check.run(connection);
+        } catch (SQLException | RuntimeException e) {
+            finalFailure = e;
+            fresh.close(false);
+            throw e;
+        }
+    }
+
+    /**
+     * Does a bounded part of what gives space in the file back; see {@link FileSpace#step}.
+     *
+     * @return whether there is more to do at once
+     */
+    synchronized boolean reclaim(int targetPercent) {
+        requireForced();
+        requireSound(open);
+        try {
+            return space.step(targetPercent);
+        } catch (MVStoreException e) {
+            throw new StoreException("space in database " + how.path() + " cannot be reclaimed: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the file is used for. */
+    synchronized FileSpace.Figures figures() {
+        requireSound(open);
+        return space.figures();
+    }
+
+    /**
+     * Copies the database as it is now, while queries and transactions go on; the copy is forced, with its name.
+     *
+     * @param target without the ending that H2 adds; there must be no such database
+     * @return the copy's length in bytes
+     */
+    long backup(Path target) throws IOException {
+        try (FileBackup backup = beginBackup()) {
+            return backup.copyTo(Path.of(target + ".mv.db"));
+        }
+    }
+
+    /** The database as it is now, to be copied; space is not reclaimed until it is closed. */
+    synchronized FileBackup beginBackup() {
+        requireForced();
+        requireSound(open);
+        return FileBackup.begin(open.store());
+    }
+
     /** Closes the file; closing again does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        readers.dispose();
         try {
             // What could not be forced is not built upon.
-            shutDown(keeper, forceFailure == null ? "SHUTDOWN" : "SHUTDOWN IMMEDIATELY");
+            open.close(watch.forceFailure() == null && finalFailure == null);
         } catch (SQLException e) {
-            if (e.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
-                throw new StoreException("database " + path + " cannot be closed: " + e.getMessage(), e);
-            }
+            throw new StoreException("database " + how.path() + " cannot be closed: " + e.getMessage(), e);
+        } finally {
+            WatchedDisk.forget(how.fileSystem() + how.file());
         }
     }
 }

@@ -42,6 +42,13 @@ record DeviceChunks(List<ChunkRef> all) {
         return new DeviceChunks(next);
     }
 
+    /** Those of these that others lack. */
+    List<ChunkRef> without(DeviceChunks others) {
+        List<ChunkRef> rest = new ArrayList<>(all);
+        rest.removeAll(new HashSet<>(others.all()));
+        return rest;
+    }
+
     /** Those that may have readings in the range. */
     List<ChunkRef> in(TimeRange range) {
         List<ChunkRef> found = new ArrayList<>();

@@ -70,17 +70,19 @@ final class EventRows {
 
     /** The event in a row of these queries. */
     static NumberedEvent event(ResultSet row) throws SQLException {
-        NumberedEvent event = new NumberedEvent(
-                row.getLong(1),
-                new Event(
-                        row.getLong(2),
-                        Optional.ofNullable(row.getString(3)).map(DeviceId::new),
-                        Event.Type.ofCode(row.getInt(4)),
-                        row.getString(5),
-                        row.getString(6)));
+        long number = row.getLong(1);
+        long time = row.getLong(2);
+        int type = row.getInt(4);
+        String reason = row.getString(5);
+        String detail = row.getString(6);
         int device = row.getInt(7);
         Integer known = row.wasNull() ? null : device;
-        FoldWriter.eventCheck(event, known).require(row.getInt(8), "the row of event " + event.number());
-        return event;
+        FoldWriter.eventCheck(number, time, known, type, reason, detail)
+                .require(row.getInt(8), "the row of event " + number);
+        Optional<DeviceId> id = Optional.ofNullable(row.getString(3)).map(DeviceId::new);
+        if (id.isPresent() != (known != null)) {
+            throw new DamagedRowException("event " + number + " is of device " + known + ", which is lost");
+        }
+        return new NumberedEvent(number, new Event(time, id, Event.Type.ofCode(type), reason, detail));
     }
 }

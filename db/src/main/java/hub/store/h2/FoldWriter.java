@@ -134,20 +134,27 @@ final class FoldWriter {
                         event.type().code(),
                         event.reason(),
                         event.detail(),
-                        eventCheck(numbered, device).value());
+                        eventCheck(
+                                        numbered.number(),
+                                        event.timeMicros(),
+                                        device,
+                                        event.type().code(),
+                                        event.reason(),
+                                        event.detail())
+                                .value());
             }
             insert.flush();
         }
     }
 
-    static RowCheck eventCheck(NumberedEvent numbered, @Nullable Integer device) {
-        Event event = numbered.event();
+    static RowCheck eventCheck(
+            long number, long time, @Nullable Integer device, int type, String reason, String detail) {
         return new RowCheck()
-                .add(numbered.number())
-                .add(event.timeMicros())
+                .add(number)
+                .add(time)
                 .add(device == null ? -1 : device)
-                .add(event.type().code())
-                .add(event.reason())
-                .add(event.detail());
+                .add(type)
+                .add(reason)
+                .add(detail);
     }
 }

@@ -5,11 +5,13 @@ import hub.store.AppliedEntry;
 import hub.store.EventQuery;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesSelection;
+import hub.store.StoreException;
 import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
 import hub.store.h2.StoreSnapshot.SeriesSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,22 +112,52 @@ final class StoreState {
 
     /** Shows the chunks of a head that was written in its place. */
     void folded(FrozenHead head, FoldWriter.Written written) {
-        lock.lock();
-        try {
-            for (FrozenHead.FrozenDevice device : head.devices()) {
-                device.state().stored = true;
-                device.added().forEach(series -> series.stored = true);
-                device.readings().forEach(series -> series.state().frozen = null);
-            }
+        change(() -> {
             written.chunks().forEach((device, chunks) -> device.chunks = chunks);
             row = written.row();
-            frozen = null;
-            folds++;
             commits++;
-            roomMade.signalAll();
-        } finally {
-            lock.unlock();
+            settle(head);
+        });
+    }
+
+    private void settle(FrozenHead head) {
+        for (FrozenHead.FrozenDevice device : head.devices()) {
+            device.state().stored = true;
+            device.added().forEach(series -> series.stored = true);
+            device.readings().forEach(series -> series.state().frozen = null);
         }
+        frozen = null;
+        folds++;
+        roomMade.signalAll();
+    }
+
+    /**
+     * Takes over what a database holds that was opened again after an error: the transaction under way then may be in it or
+     * not.
+     *
+     * @param chunks of each device, by its number
+     * @throws StoreException if it is neither, so not the database that this store has written
+     */
+    void resume(StoreRow found, Map<Integer, DeviceChunks> chunks) {
+        change(() -> {
+            FrozenHead writing = frozen;
+            boolean folded = writing != null && found.position() == writing.position();
+            if (!folded && found.position() != row.position()) {
+                throw new StoreException("the database is folded up to journal position " + found.position()
+                        + ", it was up to " + row.position() + " before it was opened again");
+            }
+            List<ChunkRef> gone = new ArrayList<>();
+            for (DeviceState device : catalogue.devices()) {
+                DeviceChunks now = chunks.getOrDefault(device.number, DeviceChunks.NONE);
+                gone.addAll(device.chunks.without(now));
+                device.chunks = now;
+            }
+            pins.gone(gone);
+            row = found;
+            if (folded && writing != null) {
+                settle(writing);
+            }
+        });
     }
 
     void foldFailed() {

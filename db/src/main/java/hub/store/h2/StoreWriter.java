@@ -23,6 +23,13 @@ final class StoreWriter {
     /** H2 keeps what a transaction deletes in memory until it ends; beyond 19 MB it spoils the file (RATIONALE.md). */
     private static final long DELETED_BYTES = 4 << 20;
 
+    /** How much of the file is to be in use: the rest is what a file that is written to needs to breathe. */
+    private static final int TARGET_PERCENT = 80;
+
+    /** So much of the file of a store at rest. */
+    private static final int DENSE_PERCENT = 97;
+
+    private static final long RECLAIM_EVERY_MICROS = Duration.ofMinutes(1).toMillis() * 1_000;
     private static final long EXPIRY_EVERY_MICROS = Duration.ofMinutes(1).toMillis() * 1_000;
 
     private final Database database;
@@ -30,6 +37,7 @@ final class StoreWriter {
     private final RetentionRules rules;
     private final Maintenance maintenance;
     private long nextExpiry = Long.MIN_VALUE;
+    private long nextReclaim = Long.MIN_VALUE;
 
     StoreWriter(Database database, StoreState state, RetentionRules rules, long maxMergeInput) {
         this.database = database;
@@ -53,6 +61,7 @@ final class StoreWriter {
 
     /** Folds what is in memory. Returns the position up to which the journal may be trimmed. */
     long fold() {
+        heal();
         long applied = state.appliedPosition();
         // Twice if an earlier fold failed: what that one left comes first, then what was applied since.
         for (FrozenHead next = state.freeze();
@@ -61,6 +70,21 @@ final class StoreWriter {
             write(next);
         }
         return state.row().position();
+    }
+
+    /** After a failed write, as on a full disk, H2 has closed the file: it is opened again, if it can be by now. */
+    private void heal() {
+        if (database.isBroken()) {
+            database.reopen(connection -> {
+                StoreRow row = StoreRow.read(connection);
+                state.resume(row, ChunkList.read(connection, row));
+                return row;
+            });
+            state.devices().forEach(maintenance::changed);
+            log.info(
+                    "database opened again after an error, folded up to journal position {}",
+                    state.row().position());
+        }
     }
 
     /** Writes a head that was set aside; after a failure it stays where it is, visible, until the next fold. */
@@ -78,11 +102,24 @@ final class StoreWriter {
 
     /** Does the next thing that keeps the store small; returns whether there may be more. */
     boolean maintain(long nowMicros) {
+        heal();
         Pins.Deletable garbage = state.deletablePayloads(DELETED_BYTES);
         if (garbage.more()) {
             return delete(garbage.ids());
         }
-        return expire(nowMicros) || merge(MergePlan.Zeal.TIERED) || delete(garbage.ids());
+        return expire(nowMicros) || merge(MergePlan.Zeal.TIERED) || delete(garbage.ids()) || reclaim(nowMicros);
+    }
+
+    /** Gives space in the file back, from time to time: a step costs some of the disk's time. */
+    private boolean reclaim(long nowMicros) {
+        if (nowMicros < nextReclaim) {
+            return false;
+        }
+        boolean more = database.reclaim(TARGET_PERCENT);
+        if (!more) {
+            nextReclaim = nowMicros + RECLAIM_EVERY_MICROS;
+        }
+        return more;
     }
 
     private boolean delete(List<Long> garbage) {
@@ -139,6 +176,9 @@ final class StoreWriter {
         }
         while (delete(state.deletablePayloads(DELETED_BYTES).ids())) {
             log.debug("{} payloads to delete", state.statistics().garbagePayloads());
+        }
+        while (database.reclaim(DENSE_PERCENT)) {
+            log.debug("reclaiming space in the file");
         }
     }
 

@@ -7,6 +7,7 @@ import hub.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -64,6 +65,43 @@ class DatabaseTest {
         Database.requireDurable(List.of("0", "0"));
         assertThatThrownBy(() -> Database.requireDurable(List.of())).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> Database.requireDurable(List.of("0", "500"))).isInstanceOf(StoreException.class);
+    }
+
+    /** H2 keeps some settings in the file; whoever sets them there would change what the hub relies on. */
+    @Test
+    void refusesSettingsThatAreNotTheHubs() {
+        for (String setting : List.of("RETENTION_TIME=20", "LOCK_MODE=0")) {
+            Path path = directory.resolve(setting.substring(0, 4)).resolve("hub");
+            Database.open(path).close();
+            try (Connection connection = DriverManager.getConnection("jdbc:h2:" + path + Database.SETTINGS, "sa", "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET " + setting.replace('=', ' '));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            assertThatThrownBy(() -> Database.open(path).close())
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("H2 runs with " + setting)
+                    .hasMessageContaining("the hub needs ");
+        }
+        for (String setting : List.of("COMPRESS=TRUE", "REUSE_SPACE=FALSE", "DEFRAG_ALWAYS=TRUE", "PAGE_SIZE=4096")) {
+            assertThatThrownBy(() -> open(Database.SETTINGS + ";" + setting).close())
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("H2 runs with " + setting.substring(0, setting.indexOf('=')))
+                    .hasMessageContaining("the hub needs ");
+        }
+        open(Database.SETTINGS).close();
+    }
+
+    @Test
+    void hasTheCacheThatWasAskedFor() throws SQLException {
+        try (Database database = Database.open(directory.resolve("hub"), 7);
+                Connection reader = database.reader()) {
+            SessionLocal session =
+                    (SessionLocal) reader.unwrap(JdbcConnection.class).getSession();
+            assertThat(session.getDatabase().getStore().getMvStore().getCacheSize())
+                    .isEqualTo(7);
+        }
     }
 
     @Test

@@ -3,8 +3,6 @@ package hub.store.h2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
 
 /** An H2 file system, {@code faulty:}, whose files fail on demand. For one test class, whose tests run in turn. */
@@ -14,6 +12,14 @@ public final class FaultyDisk extends FilePathWrapper {
 
     static volatile boolean failWrites;
     static volatile boolean failForces;
+
+    private static volatile int writesLeft;
+
+    /** The next few writes go well, those behind them fail. */
+    static void failWritesAfter(int writes) {
+        writesLeft = writes;
+        failWrites = true;
+    }
 
     /** H2 makes one for each path. */
     public FaultyDisk() {}
@@ -28,78 +34,34 @@ public final class FaultyDisk extends FilePathWrapper {
         return new FaultyFile(super.open(mode));
     }
 
-    private static final class FaultyFile extends FileBase {
-
-        private final FileChannel file;
+    private static final class FaultyFile extends WrappedFile {
 
         FaultyFile(FileChannel file) {
-            this.file = file;
-        }
-
-        @Override
-        public int read(ByteBuffer into) throws IOException {
-            return file.read(into);
-        }
-
-        @Override
-        public synchronized int read(ByteBuffer into, long position) throws IOException {
-            return file.read(into, position);
+            super(file);
         }
 
         @Override
         public int write(ByteBuffer from) throws IOException {
-            failIf(failWrites, "No space left on device");
-            return file.write(from);
+            failIf(failWrites && writesLeft-- <= 0, "No space left on device");
+            return super.write(from);
         }
 
         @Override
         public synchronized int write(ByteBuffer from, long position) throws IOException {
-            failIf(failWrites, "No space left on device");
-            return file.write(from, position);
+            failIf(failWrites && writesLeft-- <= 0, "No space left on device");
+            return super.write(from, position);
         }
 
         @Override
         public void force(boolean metaData) throws IOException {
             failIf(failForces, "Input/output error");
-            file.force(metaData);
+            super.force(metaData);
         }
 
         private static void failIf(boolean fail, String message) throws IOException {
             if (fail) {
                 throw new IOException(message);
             }
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            file.truncate(size);
-            return this;
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            file.close();
         }
     }
 }

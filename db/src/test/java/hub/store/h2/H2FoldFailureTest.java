@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hub.entry.Event;
-import hub.store.AppliedEntry;
 import hub.store.DeviceRecord;
 import hub.store.EventQuery;
 import hub.store.Feed;
@@ -154,26 +153,53 @@ class H2FoldFailureTest {
     }
 
     @Test
-    void stopsWhenTheDiskIsFullAndLosesNothing() {
+    void goesOnByItselfWhenAFullDiskHasSpaceAgain() {
         applySomeMore();
-        List<AppliedEntry> journal = feed.given();
         Content content = content();
         FaultyDisk.failWrites = true;
-        assertThatThrownBy(store::fold).isInstanceOf(StoreException.class);
-        FaultyDisk.failWrites = false;
-        // H2 has closed the file; that it opens it again by itself would go around the recovery.
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(store::fold).isInstanceOf(StoreException.class);
-            assertThatThrownBy(() -> StoredReading.all(store)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.maintain(NOW)).isInstanceOf(StoreException.class);
+            assertThat(store.foldedPosition()).isEqualTo(200);
         }
-        assertThat(store.foldedPosition()).isEqualTo(200);
-        assertThatThrownBy(store::close).isInstanceOf(StoreException.class);
-        store = H2ReadingStore.open(
-                directory.resolve("hub"), StoreOptions.foldingAt(ROOM).withRoom(1));
-        assertThat(store.foldedPosition()).isEqualTo(200);
-        store.apply(journal);
-        assertThat(content()).isEqualTo(content);
+        assertThat(store.series(SeriesSelection.ALL)).isEqualTo(content.series());
+        FaultyDisk.failWrites = false;
+        // H2 has closed the file: until the store has opened it again, with all that recovery does, nothing is read.
+        assertThatThrownBy(() -> StoredReading.all(store)).isInstanceOf(StoreException.class);
         assertThat(store.fold()).isEqualTo(400);
+        assertThat(content()).isEqualTo(content);
+        feed.apply(unsequenced("b", sample("pm10", NOW, 9)));
+        content = content();
+        assertThat(store.fold()).isEqualTo(500);
+        store.close();
+        store = H2ReadingStore.open(directory.resolve("hub"), StoreOptions.foldingAt(ROOM));
+        assertThat(content()).isEqualTo(content);
+    }
+
+    /** Whichever write fails: the transaction may be in the file all the same, or not. */
+    @Test
+    void goesOnByItselfWhicheverWriteFails() {
+        for (int writes = 0; writes < 12; writes++) {
+            feed.apply(
+                    sequenced("a", 7, 10 + writes, sample("pm10", NOW - writes, writes)),
+                    event(NOW, Event.Type.OFFLINE, "a", "write " + writes));
+            Content content = content();
+            FaultyDisk.failWritesAfter(writes);
+            try {
+                store.fold();
+                while (store.maintain(NOW)) {
+                    assertThat(content()).isEqualTo(content);
+                }
+            } catch (StoreException e) {
+                assertThat(e).hasMessageNotContaining("folded up to");
+            }
+            FaultyDisk.failWrites = false;
+            assertThat(store.fold()).isEqualTo(store.appliedPosition());
+            assertThat(content()).as("after %d writes", writes).isEqualTo(content);
+        }
+        store.close();
+        store = H2ReadingStore.open(directory.resolve("hub"), StoreOptions.foldingAt(ROOM));
+        assertThat(StoredReading.all(store)).hasSize(2 + 11);
     }
 
     @Test

@@ -1,0 +1,183 @@
+package hub.store.h2;
+
+import hub.store.Directories;
+import hub.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.engine.Session;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A database file from one opening to the next. H2 closes it by itself when a write fails. */
+final class OpenDatabase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
+
+    /** So many queries at one moment; a query holds a connection only while it is in the database. */
+    private static final int MAX_READERS = 64;
+
+    /**
+     * How a file is opened.
+     *
+     * @param path without the ending that H2 adds
+     * @param settings of the URL
+     * @param cacheMegabytes for pages that were read, 1 or more; H2 may hold more for a moment
+     * @param renumberAt the chunk number from which on the file is written anew first
+     */
+    record How(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt) {
+
+        Path file() {
+            return Path.of(path + ".mv.db");
+        }
+
+        private String url() {
+            return "jdbc:h2:" + WatchedDisk.SCHEME + ":" + fileSystem + path + settings + ";CACHE_SIZE="
+                    + 1024L * cacheMegabytes;
+        }
+    }
+
+    private final JdbcDataSource source;
+    private final JdbcConnectionPool readers;
+
+    /** Open from the first to the last, so that H2 does not close the file in between; ends it. */
+    private final Connection keeper;
+
+    private final MVStore store;
+    private boolean closed;
+
+    private OpenDatabase(JdbcDataSource source, Connection keeper, MVStore store) {
+        this.source = source;
+        this.keeper = keeper;
+        this.store = store;
+        this.readers = JdbcConnectionPool.create(source);
+        readers.setMaxConnections(MAX_READERS);
+    }
+
+    /** Opens or creates a database; the watch knows of a failed force even if this fails. */
+    static OpenDatabase open(How how, WatchedDisk.Watch watch) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(how.url());
+        source.setUser("sa");
+        watch.mayOpen(true);
+        try {
+            FileRecovery.prepare(WatchedDisk.SCHEME + ":" + how.fileSystem(), how.file(), how.renumberAt());
+            Connection keeper = source.getConnection();
+            try {
+                org.h2.engine.Database engine = engineOf(keeper);
+                EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
+                migrate(source);
+                Directories.force(Objects.requireNonNull(how.path().getParent(), "a file is in a directory"));
+                return new OpenDatabase(source, keeper, engine.getStore().getMvStore());
+            } catch (SQLException | IOException | RuntimeException e) {
+                shutDown(keeper, "SHUTDOWN");
+                throw e;
+            }
+        } catch (SQLException | IOException | MVStoreException | FlywayException | StoreException e) {
+            throw new StoreException("database " + how.path() + " cannot be opened: " + e.getMessage(), e);
+        } finally {
+            watch.mayOpen(false);
+        }
+    }
+
+    private static void migrate(JdbcDataSource source) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true)
+                // By default Flyway would work with the tables of a newer hub as if they were its own.
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+    }
+
+    private static org.h2.engine.Database engineOf(Connection connection) throws SQLException {
+        Session session = connection.unwrap(JdbcConnection.class).getSession();
+        return ((SessionLocal) session).getDatabase();
+    }
+
+    /** A connection for one query. */
+    Connection reader() throws SQLException {
+        return readers.getConnection();
+    }
+
+    Connection writer() throws SQLException {
+        return source.getConnection();
+    }
+
+    MVStore store() {
+        return store;
+    }
+
+    /** Whether H2 has closed the file. */
+    boolean isBroken() {
+        return store.isClosed();
+    }
+
+    /** Why H2 has closed the file, what came first. */
+    @Nullable Throwable failure() {
+        Throwable failure = store.getPanicException();
+        while (failure != null && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return failure;
+    }
+
+    /**
+     * Closes the file, if H2 has not; closing again does nothing.
+     *
+     * @param orderly writes the end of it; what could not be forced is not built upon
+     * @throws SQLException if that end cannot be written
+     */
+    void close(boolean orderly) throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        readers.dispose();
+        if (orderly && !isBroken()) {
+            shutDown(keeper, "SHUTDOWN");
+        } else {
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        try {
+            shutDown(keeper, "SHUTDOWN IMMEDIATELY");
+        } catch (SQLException e) {
+            LOG.debug("database was closed already", e);
+        }
+    }
+
+    private static void shutDown(Connection connection, String how) throws SQLException {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute(how);
+        }
+    }
+
+    /** The directory that the files are in, made if need be. */
+    static Path absolute(Path path) {
+        try {
+            Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file is in a directory");
+            Files.createDirectories(directory);
+            return directory.toRealPath().resolve(Objects.requireNonNull(path.getFileName(), "a file has a name"));
+        } catch (IOException e) {
+            throw new StoreException("database " + path + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package hub.store.h2;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2's way to the database file, the file system {@code watched:}.
+ *
+ * <p>It remembers whether a force has failed, which H2's own errors do not tell apart from a failed write. And it lets
+ * H2 open the file only while the hub has asked for it: after an error H2 closes the file, and whoever takes the next
+ * connection would make it open the file again without the recovery that has to come first.
+ */
+public final class WatchedDisk extends FilePathWrapper {
+
+    static final String SCHEME = "watched";
+
+    /** By the name of the file under this one; H2 makes the objects of this class by itself. */
+    private static final Map<String, Watch> WATCHES = new ConcurrentHashMap<>();
+
+    static {
+        FilePath.register(new WatchedDisk());
+    }
+
+    /** H2 makes one for each path. */
+    public WatchedDisk() {}
+
+    /** What is known of a file. */
+    static final class Watch {
+
+        private volatile boolean mayOpen;
+        private volatile @Nullable IOException forceFailure;
+
+        /** Lets H2 open the file, or not. */
+        void mayOpen(boolean may) {
+            mayOpen = may;
+        }
+
+        /** Why the file could not be forced, the first time that was so. */
+        @Nullable IOException forceFailure() {
+            return forceFailure;
+        }
+    }
+
+    /**
+     * Begins to watch a file that nobody uses.
+     *
+     * @param file with the file system under this one
+     */
+    static Watch watch(String file) {
+        Watch watch = new Watch();
+        WATCHES.put(file, watch);
+        return watch;
+    }
+
+    static void forget(String file) {
+        WATCHES.remove(file);
+    }
+
+    @Override
+    public String getScheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        Watch watch = WATCHES.get(getBase().toString());
+        if (watch == null) {
+            return super.open(mode); // A temporary file of a query.
+        }
+        if (!watch.mayOpen) {
+            throw new IOException(getBase() + " is opened by the hub only");
+        }
+        return new WatchedFile(super.open(mode), watch);
+    }
+
+    private static final class WatchedFile extends WrappedFile {
+
+        private final Watch watch;
+
+        WatchedFile(FileChannel file, Watch watch) {
+            super(file);
+            this.watch = watch;
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            try {
+                super.force(metaData);
+            } catch (IOException e) {
+                if (watch.forceFailure == null) {
+                    watch.forceFailure = e;
+                }
+                throw e;
+            }
+        }
+    }
+}
