@@ -42,8 +42,8 @@ public final class Hub implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-    /** Small, so that the first start does not wait for the disk. */
-    private static final JournalOptions JOURNAL = JournalOptions.defaults().withSegmentBytes(16 << 20);
+    /** Small segments, so that the first start does not wait for the disk. */
+    public static final JournalOptions JOURNAL = JournalOptions.defaults().withSegmentBytes(16 << 20);
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 

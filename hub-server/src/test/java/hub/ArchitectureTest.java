@@ -28,7 +28,7 @@ class ArchitectureTest {
     }
 
     private static final String[] PROTOCOL = {"hub.protocol..", "hub.websocket..", "hub.json..", "hub.text.."};
-    private static final String[] DATABASE = {"hub.journal..", "hub.entry..", "hub.store.."};
+    private static final String[] DATABASE = {"hub.journal..", "hub.entry..", "hub.store..", "hub.query.."};
 
     @ArchTest
     static final ArchRule protocolNeedsNothingButTheJdk = classes()

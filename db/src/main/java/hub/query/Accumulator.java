@@ -75,7 +75,9 @@ final class Accumulator {
 
     private void addSplit(double[] values, int from, int to) {
         split.split(values, from, to);
-        addDecimals(split.mantissas(), split.scale(), 0, split.decimalCount());
+        if (split.decimalCount() > 0) {
+            addDecimals(split.mantissas(), split.scale(), 0, split.decimalCount());
+        }
         if (distribution != null) {
             distribution.add(split.others(), split.otherCount());
         }

@@ -15,17 +15,19 @@ final class DecimalSums {
     private final boolean squared;
     private final @Nullable MantissaSums[] byScale = new MantissaSums[SCALES];
 
+    /** One bit for each scale that values may have come with. */
+    private int used;
+
     /** @param squared whether squares are asked for */
     DecimalSums(boolean squared) {
         this.squared = squared;
     }
 
     void clear() {
-        for (MantissaSums sums : byScale) {
-            if (sums != null) {
-                sums.clear();
-            }
+        for (int left = used; left != 0; left &= left - 1) {
+            at(Integer.numberOfTrailingZeros(left)).clear();
         }
+        used = 0;
     }
 
     MantissaSums at(int scale) {
@@ -34,13 +36,14 @@ final class DecimalSums {
             sums = new MantissaSums(scale, squared);
             byScale[scale] = sums;
         }
+        used |= 1 << scale;
         return sums;
     }
 
     long count() {
         long count = 0;
-        for (MantissaSums sums : byScale) {
-            count += sums == null ? 0 : sums.count();
+        for (int left = used; left != 0; left &= left - 1) {
+            count += at(Integer.numberOfTrailingZeros(left)).count();
         }
         return count;
     }
@@ -48,20 +51,18 @@ final class DecimalSums {
     /** The least; infinite if there is none. */
     double min() {
         double min = Double.POSITIVE_INFINITY;
-        for (MantissaSums sums : byScale) {
-            if (sums != null && sums.count() > 0) {
-                min = Math.min(min, sums.min());
-            }
+        for (int left = used; left != 0; left &= left - 1) {
+            MantissaSums sums = at(Integer.numberOfTrailingZeros(left));
+            min = sums.count() > 0 ? Math.min(min, sums.min()) : min;
         }
         return min;
     }
 
     double max() {
         double max = Double.NEGATIVE_INFINITY;
-        for (MantissaSums sums : byScale) {
-            if (sums != null && sums.count() > 0) {
-                max = Math.max(max, sums.max());
-            }
+        for (int left = used; left != 0; left &= left - 1) {
+            MantissaSums sums = at(Integer.numberOfTrailingZeros(left));
+            max = sums.count() > 0 ? Math.max(max, sums.max()) : max;
         }
         return max;
     }
@@ -91,35 +92,26 @@ final class DecimalSums {
 
     BigDecimal exactSum() {
         BigDecimal sum = BigDecimal.ZERO;
-        for (MantissaSums sums : byScale) {
-            if (sums != null && sums.count() > 0) {
-                sum = sum.add(sums.exactSum());
-            }
+        for (int left = used; left != 0; left &= left - 1) {
+            sum = sum.add(at(Integer.numberOfTrailingZeros(left)).exactSum());
         }
         return sum;
     }
 
     private BigDecimal exactSquares() {
         BigDecimal squares = BigDecimal.ZERO;
-        for (MantissaSums sums : byScale) {
-            if (sums != null && sums.count() > 0) {
-                squares = squares.add(sums.exactSquares());
-            }
+        for (int left = used; left != 0; left &= left - 1) {
+            squares = squares.add(at(Integer.numberOfTrailingZeros(left)).exactSquares());
         }
         return squares;
     }
 
     /** The sums of the only scale, if there is but one and its sums are small. */
     private @Nullable MantissaSums only() {
-        MantissaSums only = null;
-        for (MantissaSums sums : byScale) {
-            if (sums != null && sums.count() > 0) {
-                if (only != null) {
-                    return null;
-                }
-                only = sums;
-            }
+        if (used == 0 || (used & (used - 1)) != 0) {
+            return null;
         }
-        return only != null && only.isSmall() ? only : null;
+        MantissaSums only = at(Integer.numberOfTrailingZeros(used));
+        return only.isSmall() ? only : null;
     }
 }

@@ -13,8 +13,8 @@ import java.util.Arrays;
 final class Distribution {
 
     private static final int FEW = 4_096;
-    /** Numbers are less than this either way, so that their differences are longs: 2^62. */
-    private static final long LARGEST = 1L << 62;
+    /** Numbers are less than this either way, so that they are exact as doubles: 2^53. */
+    private static final long LARGEST = Quotient.EXACT;
 
     private final NumberList kept;
     private final CountingWindow window;

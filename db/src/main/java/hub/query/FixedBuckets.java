@@ -17,13 +17,16 @@ record FixedBuckets(long widthMicros, long originMicros) implements Buckets {
 
     @Override
     public long start(long timeMicros) {
-        long into = Math.floorMod(Math.floorMod(timeMicros, widthMicros) - originMicros, widthMicros);
-        return Saturated.subtract(timeMicros, into);
+        return Saturated.subtract(timeMicros, into(timeMicros));
     }
 
     @Override
     public long end(long timeMicros) {
-        long into = Math.floorMod(Math.floorMod(timeMicros, widthMicros) - originMicros, widthMicros);
-        return Saturated.add(timeMicros, widthMicros - into);
+        return Saturated.add(timeMicros, widthMicros - into(timeMicros));
+    }
+
+    private long into(long timeMicros) {
+        long into = Math.floorMod(timeMicros, widthMicros) - originMicros;
+        return into < 0 ? into + widthMicros : into;
     }
 }

@@ -1,6 +1,8 @@
 package hub.query;
 
 import hub.store.ReadingCursor;
+import hub.store.ReadingStore;
+import hub.store.SeriesSelection;
 import hub.store.Snapshot;
 import hub.store.TimeRange;
 
@@ -8,6 +10,11 @@ import hub.store.TimeRange;
 public final class RawQuery {
 
     private RawQuery() {}
+
+    /** Readings as the store has them now, however long it takes; otherwise as below. */
+    public static ReadingCursor open(ReadingStore store, SeriesSelection selection, TimeRange range) {
+        return open(store.snapshot(selection), range, QueryLimits.DEFAULT, QueryWatch.unlimited());
+    }
 
     /**
      * Begins before the first reading, ascending by time, then device, then metric. If reading fails, the question takes

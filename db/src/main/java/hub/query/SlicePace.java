@@ -4,13 +4,18 @@ import hub.store.TimeRange;
 
 /**
  * How far each slice of a range goes. The first tries all of the range and may be cut to what can be held; each further
- * one takes as much time as the one before could, or twice as much if that left room.
+ * one takes as much time as should give three quarters of that, going by the slice before.
  */
 final class SlicePace {
 
+    private static final double FULL = 0.75;
+    private static final double MAX_GROWTH = 4;
+
+    private static final long ALL = Long.MAX_VALUE;
+
     private final long toMicros;
     private long fromMicros;
-    private long span = Long.MAX_VALUE;
+    private long span = ALL;
 
     SlicePace(TimeRange range) {
         this.fromMicros = range.fromMicros();
@@ -28,19 +33,25 @@ final class SlicePace {
 
     /** Where the next slice may end. */
     long endMicros() {
-        return Math.min(toMicros, Saturated.add(fromMicros, span));
+        return span == ALL ? toMicros : Math.min(toMicros, Saturated.add(fromMicros, span));
     }
 
-    /** A slice held readings from some time on. */
-    void pass(long endMicros, long firstMicros, boolean leftRoom) {
-        long taken = Math.max(1, Saturated.subtract(endMicros, Math.max(fromMicros, firstMicros)));
-        span = leftRoom ? Saturated.add(taken, taken) : taken;
+    /**
+     * A slice has been read.
+     *
+     * @param firstMicros its first time
+     * @param held how much it held, at least 1
+     * @param room how much may be held
+     */
+    void pass(long endMicros, long firstMicros, int held, int room) {
+        double taken = (double) endMicros - Math.max(fromMicros, firstMicros);
+        span = Math.max(1, (long) (taken * Math.min(MAX_GROWTH, FULL * room / held)));
         fromMicros = endMicros;
     }
 
-    /** A slice held nothing. */
+    /** A slice held nothing: no telling how long that goes on. */
     void passEmpty(long endMicros) {
-        span = Saturated.add(span, span);
+        span = ALL;
         fromMicros = endMicros;
     }
 }

@@ -69,7 +69,7 @@ final class SlicedReadings implements ReadingCursor {
         if (held.size() == 0) {
             pace.passEmpty(end);
         } else {
-            pace.pass(end, held.firstTime(), held.size() < maxHeld / 2);
+            pace.pass(end, held.firstTime(), held.size(), maxHeld);
         }
         for (int i = 0; i < at.length; i++) {
             at[i] = held.begin(i);

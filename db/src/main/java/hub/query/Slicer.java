@@ -14,21 +14,23 @@ final class Slicer {
 
     private final Snapshot snapshot;
     private final BucketQuery query;
-    private final QueryLimits limits;
+    private final long percentileBytes;
     private final QueryWatch watch;
     private final Groups groups;
     private final Aggregates aggregates;
     private final CellWriter writer;
     private final SlicePace pace;
+    private final int room;
 
     Slicer(Snapshot snapshot, BucketQuery query, QueryLimits limits, QueryWatch watch, Groups groups) {
         this.snapshot = snapshot;
         this.query = query;
-        this.limits = limits;
+        this.percentileBytes = limits.percentileBytes();
         this.watch = watch;
         this.groups = groups;
         this.aggregates = new Aggregates(query.aggregates());
         this.writer = new CellWriter(query.range(), aggregates, intervals());
+        this.room = limits.heldBuckets() / (query.grouping() == Grouping.SERIES ? 1 : OPEN_BUCKET);
         this.pace = new SlicePace(query.range());
     }
 
@@ -65,7 +67,7 @@ final class Slicer {
         if (cells.size() == 0) {
             pace.passEmpty(slice.toMicros());
         } else {
-            pace.pass(slice.toMicros(), cells.firstStart(), cells.size() < limits.heldBuckets() / 2);
+            pace.pass(slice.toMicros(), cells.firstStart(), cells.size(), room);
         }
         return cells;
     }
@@ -80,10 +82,10 @@ final class Slicer {
     }
 
     private Slice slice(long to) {
-        MemoryBudget budget = new MemoryBudget(limits.percentileBytes());
+        MemoryBudget budget = new MemoryBudget(percentileBytes);
         return query.grouping() == Grouping.SERIES
-                ? new SeriesSlice(query.buckets(), to, limits.heldBuckets(), writer, budget)
-                : new MetricSlice(query.buckets(), to, limits.heldBuckets() / OPEN_BUCKET, writer, budget);
+                ? new SeriesSlice(query.buckets(), to, room, writer, budget)
+                : new MetricSlice(query.buckets(), to, room, writer, budget);
     }
 
     private CellTable fill(Slice slice, TimeRange part) {

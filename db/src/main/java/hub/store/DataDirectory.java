@@ -8,13 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where a hub keeps everything, locked so that no second hub uses it at the same time. */
 public final class DataDirectory implements AutoCloseable {
 
-    private static final String FORMAT = "telemetry-hub data 2\n";
+    private static final int VERSION = 2;
+    private static final String FORMAT = "telemetry-hub data " + VERSION + "\n";
+    private static final Pattern FORMATS = Pattern.compile("telemetry-hub data ([0-9]{1,9})\\s*");
+
+    /** What may be there before the first hub is: what {@code token} has made, what a crash and what mounting leaves. */
+    private static final Set<String> BEFOREHAND = Set.of("lock", "format.new", "tokens", "tokens.next", "lost+found");
 
     /**
      * The directories that this process has open. The operating system's lock does not do for these: it belongs to the
@@ -35,17 +44,51 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Creates the directory if need be, and locks it.
      *
-     * @throws StoreException if it cannot be used, is in use, or was written by a newer hub
+     * @throws StoreException if it cannot be used, is in use, holds something else, or was written by a newer hub
      */
     public static DataDirectory open(Path path) {
+        return open(
+                path,
+                () -> {
+                    Files.createDirectories(path);
+                    if (!Files.exists(path.resolve("format"))) {
+                        requireEmpty(path);
+                    }
+                },
+                DataDirectory::checkFormat);
+    }
+
+    /**
+     * Locks a directory that a hub has written to; changes nothing but the note of who has locked it.
+     *
+     * @throws StoreException if it is no hub's directory, is in use, or was written by a newer hub
+     */
+    public static DataDirectory openExisting(Path path) {
+        return open(path, () -> requireHubs(path), DataDirectory::requireFormat);
+    }
+
+    /** The same for one whose format may be damaged, as {@link #formatIntact} tells. */
+    public static DataDirectory openDamaged(Path path) {
+        return open(path, () -> requireHubs(path), DataDirectory::requireNotNewer);
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private interface FormatCheck {
+        void run(Path path) throws IOException;
+    }
+
+    private static DataDirectory open(Path path, Step before, FormatCheck format) {
         try {
-            Files.createDirectories(path);
+            before.run();
             Path real = path.toRealPath();
             if (!OPEN.add(real)) {
                 throw inUse(path, ProcessHandle.current().pid() + ", this one");
             }
             try {
-                return lock(path, real);
+                return lock(path, real, format);
             } catch (IOException | RuntimeException e) {
                 OPEN.remove(real);
                 throw e;
@@ -55,7 +98,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static DataDirectory lock(Path path, Path real) throws IOException {
+    private static DataDirectory lock(Path path, Path real, FormatCheck format) throws IOException {
         FileChannel lockFile = FileChannel.open(
                 path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -63,7 +106,7 @@ public final class DataDirectory implements AutoCloseable {
                 throw inUse(path, Files.readString(path.resolve("lock")).strip());
             }
             lockFile.truncate(0).write(ascii(ProcessHandle.current().pid() + "\n"));
-            checkFormat(path);
+            format.run(path);
             return new DataDirectory(path, real, lockFile);
         } catch (IOException | RuntimeException e) {
             lockFile.close();
@@ -76,28 +119,82 @@ public final class DataDirectory implements AutoCloseable {
                 + "): stop it, or choose another directory with --data");
     }
 
-    private static void checkFormat(Path path) throws IOException {
-        Path format = path.resolve("format");
-        if (!Files.exists(format)) {
-            writeFormat(path, format);
-            return;
+    /** A directory that holds something else must not be written into. */
+    private static void requireEmpty(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            List<String> others = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !BEFOREHAND.contains(name))
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new StoreException("data directory " + path + " has no file 'format' but holds "
+                        + String.join(", ", others.subList(0, Math.min(3, others.size())))
+                        + (others.size() > 3 ? " and more" : "")
+                        + ": it is no hub's, or was not restored to its end; choose an empty directory with --data");
+            }
         }
-        String found = Files.readString(format);
+    }
+
+    private static void requireHubs(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new StoreException("data directory " + path + " is not there: name a hub's with --data");
+        }
+        if (Stream.of("format", "journal", "hub.mv.db").noneMatch(name -> Files.exists(path.resolve(name)))) {
+            throw new StoreException("data directory " + path + " is no hub's: it has neither format nor journal");
+        }
+    }
+
+    private static void checkFormat(Path path) throws IOException {
+        if (Files.exists(path.resolve("format"))) {
+            requireFormat(path);
+        } else {
+            writeFormat(path);
+        }
+    }
+
+    private static void requireFormat(Path path) throws IOException {
+        requireNotNewer(path);
+        String found = format(path);
         if (!found.equals(FORMAT)) {
             throw new StoreException("data directory " + path + " is of the format '" + found.strip()
                     + "', this hub reads '" + FORMAT.strip() + "': use the version of the hub that wrote it");
         }
     }
 
+    private static void requireNotNewer(Path path) throws IOException {
+        String found = format(path);
+        Matcher version = FORMATS.matcher(found);
+        if (version.matches() && Integer.parseInt(version.group(1)) > VERSION) {
+            throw new StoreException("data directory " + path + " was written by a newer hub: its format is '"
+                    + found.strip() + "', this hub reads '" + FORMAT.strip()
+                    + "'; use the version of the hub that wrote it, or a newer one");
+        }
+    }
+
+    /** What the file says, byte for byte; nothing if it is not there. */
+    private static String format(Path path) throws IOException {
+        Path format = path.resolve("format");
+        return Files.exists(format) ? Files.readString(format, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    /** Whether the file {@code format} says what a hub of this version has written. */
+    public boolean formatIntact() {
+        try {
+            return format(path).equals(FORMAT);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whole or not at all: a hub that dies here must not leave a directory that no hub takes. */
-    private static void writeFormat(Path path, Path format) throws IOException {
+    private static void writeFormat(Path path) throws IOException {
         Path draft = path.resolve("format.new");
         try (FileChannel file = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             file.write(ascii(FORMAT));
             file.force(true);
         }
-        Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, path.resolve("format"), StandardCopyOption.ATOMIC_MOVE);
         Directories.force(path);
     }
 

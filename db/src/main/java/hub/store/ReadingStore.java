@@ -61,9 +61,6 @@ public interface ReadingStore extends AutoCloseable {
     /** The series of the devices and metrics asked for, with their readings as they are now. To be closed. */
     Snapshot snapshot(SeriesSelection selection);
 
-    /** Readings in a range, ascending by time, then device, then metric. To be closed. */
-    ReadingCursor readings(SeriesSelection selection, TimeRange range);
-
     /** Events, ascending by number. */
     List<NumberedEvent> events(EventQuery query);
 

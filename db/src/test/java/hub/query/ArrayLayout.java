@@ -82,7 +82,7 @@ final class ArrayLayout {
         return Math.abs(units) < 0x1p53 && Double.doubleToRawLongBits(again) == Double.doubleToRawLongBits(value);
     }
 
-    private static ChunkSummary summary(NavigableMap<Long, Double> readings) {
+    static ChunkSummary summary(NavigableMap<Long, Double> readings) {
         double[] values =
                 readings.values().stream().mapToDouble(Double::doubleValue).toArray();
         int scale = commonScale(values, 0);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,45 @@ class DataDirectoryTest {
         }
         Files.delete(temporary.resolve("format"));
         DataDirectory.open(temporary).close();
+    }
+
+    @Test
+    void refusesADirectoryThatHoldsSomethingElseAndLeavesItAsItIs() throws IOException {
+        for (String other : List.of("letter.txt", "journal", "hub.mv.db")) {
+            Path path = Files.createDirectory(temporary.resolve("of-" + other));
+            Files.createFile(path.resolve(other));
+            assertThatThrownBy(() -> DataDirectory.open(path))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("no file 'format' but holds " + other)
+                    .hasMessageContaining("--data");
+            assertThat(path).isDirectoryNotContaining(file -> !file.endsWith(other));
+        }
+        Path prepared = Files.createDirectory(temporary.resolve("prepared"));
+        Files.createFile(prepared.resolve("tokens"));
+        Files.createDirectory(prepared.resolve("lost+found"));
+        DataDirectory.open(prepared).close();
+    }
+
+    @Test
+    void opensForCommandsOnlyWhatAHubHasWritten() throws IOException {
+        Path path = temporary.resolve("data");
+        assertThatThrownBy(() -> DataDirectory.openExisting(path)).hasMessageContaining("is not there");
+        assertThat(path).doesNotExist();
+        Files.createDirectory(path);
+        assertThatThrownBy(() -> DataDirectory.openExisting(path)).hasMessageContaining("is no hub's");
+        assertThat(path).isEmptyDirectory();
+        DataDirectory.open(path).close();
+        try (DataDirectory directory = DataDirectory.openExisting(path)) {
+            assertThat(directory.formatIntact()).isTrue();
+            assertThatThrownBy(() -> DataDirectory.openDamaged(path)).hasMessageContaining("in use by another hub");
+        }
+        Files.writeString(path.resolve("format"), "telemetry-hub dat");
+        assertThatThrownBy(() -> DataDirectory.openExisting(path)).hasMessageContaining("of the format");
+        try (DataDirectory directory = DataDirectory.openDamaged(path)) {
+            assertThat(directory.formatIntact()).isFalse();
+        }
+        Files.writeString(path.resolve("format"), "telemetry-hub data 11\n");
+        assertThatThrownBy(() -> DataDirectory.openDamaged(path)).hasMessageContaining("newer hub");
     }
 
     @Test

@@ -16,6 +16,7 @@ import hub.protocol.Location;
 import hub.protocol.Metric;
 import hub.protocol.message.DeviceMessage.Hello;
 import hub.protocol.message.HubMessage.ResumePoint;
+import hub.query.RawQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -198,8 +199,8 @@ public interface ReadingStoreContract extends StoredReadingsContract, StoredEven
             store.fold();
             feed.apply(unsequenced("a", sample("pm10", NOW + 1, 2)));
             List<StoredReading> before = StoredReading.all(store);
-            try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL);
-                    ReadingCursor started = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+            try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL);
+                    ReadingCursor started = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
                 assertThat(started.next()).isTrue();
                 feed.apply(unsequenced("a", sample("pm10", NOW, 10), sample("pm10", NOW + 2, 3)));
                 feed.apply(unsequenced("b", sample("pm10", NOW, 4)));
@@ -219,7 +220,7 @@ public interface ReadingStoreContract extends StoredReadingsContract, StoredEven
     default void refusesToReadOnInAClosedCursor() {
         try (ReadingStore store = openStore()) {
             new Feed(store).apply(unsequenced("a", sample("pm10", NOW, 1)));
-            ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL);
+            ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL);
             cursor.close();
             cursor.close();
             assertThatThrownBy(cursor::next).isInstanceOf(IllegalStateException.class);

@@ -2,6 +2,7 @@ package hub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.query.RawQuery;
 import hub.store.chunk.ChunkSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ public record StoredReading(long time, String device, String metric, double valu
 
     /** What a query gives, in its order. */
     public static List<StoredReading> query(ReadingStore store, SeriesSelection selection, TimeRange range) {
-        try (ReadingCursor cursor = store.readings(selection, range)) {
+        try (ReadingCursor cursor = RawQuery.open(store, selection, range)) {
             return rest(cursor);
         }
     }

@@ -7,11 +7,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The hub's command line: {@code serve} and {@code token}. */
+/** The hub's command line: {@code serve} and what an operator needs beside it. */
 @Command(
         name = "hub-server",
         description = "A hub for sensor telemetry: stores what devices send, shows it live, answers for the past.",
-        subcommands = {ServeCommand.class, TokenCommand.class},
+        subcommands = {ServeCommand.class, TokenCommand.class, CheckCommand.class, CompactCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class)

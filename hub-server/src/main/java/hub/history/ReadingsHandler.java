@@ -1,5 +1,6 @@
 package hub.history;
 
+import hub.query.RawQuery;
 import hub.store.ReadingCursor;
 import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
@@ -28,7 +29,7 @@ final class ReadingsHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         ReadingsRequest request = ReadingsRequest.of(exchange);
-        try (ReadingCursor cursor = store.readings(request.selection(), request.range())) {
+        try (ReadingCursor cursor = RawQuery.open(store, request.selection(), request.range())) {
             exchange.getResponseHeaders()
                     .put(Headers.CONTENT_TYPE, request.format().contentType());
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");

@@ -1,5 +1,6 @@
 package hub.live;
 
+import hub.query.RawQuery;
 import hub.store.ReadingCursor;
 import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
@@ -84,7 +85,7 @@ final class EverySubscription implements Subscription {
         static History read(ReadingStore store, Selection selection, TimeRange range) {
             Map<SeriesRecord, LiveColumns> bySeries = new LinkedHashMap<>();
             int count = 0;
-            try (ReadingCursor cursor = store.readings(selection.toStore(), range)) {
+            try (ReadingCursor cursor = RawQuery.open(store, selection.toStore(), range)) {
                 while (cursor.next()) {
                     if (++count > LiveOptions.MAX_SNAPSHOT_READINGS) {
                         return new History(Map.of(), true);

@@ -9,6 +9,7 @@ import hub.protocol.ChannelTable;
 import hub.protocol.DeviceId;
 import hub.protocol.frame.FrameDecoder;
 import hub.protocol.frame.ReadingsFrame;
+import hub.query.RawQuery;
 import hub.store.DeviceRecord;
 import hub.store.ReadingCursor;
 import hub.store.SeriesSelection;
@@ -156,7 +157,7 @@ class JournalFailureTest {
         first.join();
         second.join();
         Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
-        try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+        try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
             assertThat(cursor.next()).isTrue();
             assertThat(cursor.value()).isEqualTo(5);
             assertThat(cursor.next()).isTrue();

@@ -1,13 +1,9 @@
 package hub.store.h2;
 
 import hub.protocol.DeviceId;
-import hub.query.QueryLimits;
-import hub.query.QueryWatch;
-import hub.query.RawQuery;
 import hub.store.AppliedEntry;
 import hub.store.DeviceRecord;
 import hub.store.EventQuery;
-import hub.store.ReadingCursor;
 import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
 import hub.store.SeriesSelection;
@@ -15,7 +11,8 @@ import hub.store.Snapshot;
 import hub.store.StoreException;
 import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
-import hub.store.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.h2.mvstore.MVStoreException;
 
 /** The embedded reading store: the newest readings in memory, the rest as chunks in H2. */
 public final class H2ReadingStore implements ReadingStore {
@@ -60,6 +58,31 @@ public final class H2ReadingStore implements ReadingStore {
             database.close();
             throw new StoreException("database cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Writes a database's file anew, with nothing in it but what is needed, and counts H2's chunks from 1 again. A crash
+     * on the way leaves the old file or the new one. Takes as much room on the disk as the file, for a while.
+     *
+     * @param path without the ending that H2 adds; nobody has it open
+     * @return the length of the file in bytes
+     */
+    public static long rewrite(Path path) {
+        try {
+            Path file = Path.of(path + ".mv.db");
+            FileRecovery.rewrite(Database.FILE_SYSTEM, file);
+            return Files.size(file);
+        } catch (IOException | MVStoreException e) {
+            throw new StoreException("database " + path + " cannot be written anew: " + e.getMessage(), e);
+        }
+    }
+
+    /** Readings in chunks; of a series and time there may be several until chunks are merged. */
+    public long storedReadings() {
+        return state.ask(catalogue -> catalogue.devices().stream()
+                .flatMap(device -> device.chunks.all().stream())
+                .mapToLong(ChunkRef::readings)
+                .sum());
     }
 
     @Override
@@ -119,11 +142,6 @@ public final class H2ReadingStore implements ReadingStore {
     @Override
     public Snapshot snapshot(SeriesSelection selection) {
         return state.snapshot(selection, database);
-    }
-
-    @Override
-    public ReadingCursor readings(SeriesSelection selection, TimeRange range) {
-        return RawQuery.open(snapshot(selection), range, QueryLimits.DEFAULT, QueryWatch.unlimited());
     }
 
     @Override

@@ -3,6 +3,7 @@ package hub.store.h2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FilePathWrapper;
 
 /** An H2 file system, {@code faulty:}, whose files fail on demand. For one test class, whose tests run in turn. */
@@ -13,11 +14,11 @@ public final class FaultyDisk extends FilePathWrapper {
     static volatile boolean failWrites;
     static volatile boolean failForces;
 
-    private static volatile int writesLeft;
+    private static final AtomicInteger WRITES_LEFT = new AtomicInteger();
 
     /** The next few writes go well, those behind them fail. */
     static void failWritesAfter(int writes) {
-        writesLeft = writes;
+        WRITES_LEFT.set(writes);
         failWrites = true;
     }
 
@@ -42,13 +43,13 @@ public final class FaultyDisk extends FilePathWrapper {
 
         @Override
         public int write(ByteBuffer from) throws IOException {
-            failIf(failWrites && writesLeft-- <= 0, "No space left on device");
+            failIf(failWrites && WRITES_LEFT.getAndDecrement() <= 0, "No space left on device");
             return super.write(from);
         }
 
         @Override
         public synchronized int write(ByteBuffer from, long position) throws IOException {
-            failIf(failWrites && writesLeft-- <= 0, "No space left on device");
+            failIf(failWrites && WRITES_LEFT.getAndDecrement() <= 0, "No space left on device");
             return super.write(from, position);
         }
 

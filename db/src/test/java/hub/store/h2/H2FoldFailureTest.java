@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hub.entry.Event;
+import hub.query.RawQuery;
 import hub.store.DeviceRecord;
 import hub.store.EventQuery;
 import hub.store.Feed;
@@ -276,7 +277,7 @@ class H2FoldFailureTest {
             byte[] flipped = payload.clone();
             flipped[i] ^= 0x10;
             setPayload(chunk, flipped);
-            try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+            try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
                 assertCorrupt(cursor::next, chunk);
             } catch (StoreException e) {
                 assertThat(e).hasMessageContaining("chunk " + chunk + " ");
@@ -294,7 +295,7 @@ class H2FoldFailureTest {
         long chunk = count("SELECT MAX(id) FROM chunk");
         setPayload(chunk, new byte[] {1, 2, 3, 4, 5, 6});
         List<Long> seen = new ArrayList<>();
-        try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+        try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
             for (int i = 0; i < 5; i++) {
                 try {
                     if (cursor.next()) {

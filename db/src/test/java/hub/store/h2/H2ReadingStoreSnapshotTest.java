@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hub.entry.Event;
 import hub.protocol.DeviceId;
+import hub.query.RawQuery;
 import hub.store.EventQuery;
 import hub.store.Feed;
 import hub.store.ReadingCursor;
@@ -96,7 +97,7 @@ class H2ReadingStoreSnapshotTest {
     private static int read(ReadingStore store, AtomicInteger applied) {
         int atLeast = applied.get();
         int[] next = new int[METRICS.size()];
-        try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+        try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
             while (cursor.next()) {
                 int metric = METRICS.indexOf(cursor.series().metric().name());
                 assertThat(cursor.value()).isEqualTo(next[metric]);

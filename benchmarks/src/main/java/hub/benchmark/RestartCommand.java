@@ -1,0 +1,59 @@
+package hub.benchmark;
+
+import hub.benchmark.report.Table;
+import hub.benchmark.restart.Restart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code restart}: how soon a killed hub acknowledges again. */
+@Command(
+        name = "restart",
+        mixinStandardHelpOptions = true,
+        description = "From the start of the real program, with a full journal, to its first acknowledgement.")
+final class RestartCommand extends BenchmarkCommand {
+
+    @Option(names = "--hub-jar", paramLabel = "FILE", description = "The program (default: ${DEFAULT-VALUE}).")
+    private Path hubJar = Path.of("hub-server/target/hub-server.jar");
+
+    @Option(
+            names = "--readings",
+            paramLabel = "N",
+            description = "Readings in the journal (default: ${DEFAULT-VALUE}).")
+    private long readings = 10_000_000;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            description = "Devices that have sent them (default: ${DEFAULT-VALUE}).")
+    private int devices = 100;
+
+    @Option(names = "--times", paramLabel = "N", description = "How often (default: ${DEFAULT-VALUE}).")
+    private int times = 3;
+
+    @Override
+    String id() {
+        return "restart";
+    }
+
+    @Override
+    String title() {
+        return "Restart with a full journal";
+    }
+
+    @Override
+    String measure() throws IOException {
+        if (!Files.isRegularFile(hubJar)) {
+            throw new NoSuchFileException(hubJar.toString(), null, "the hub is not built; name its jar with --hub-jar");
+        }
+        Path directory = options.fresh("restart");
+        Table table = new Restart(directory, hubJar).measure(readings, devices, times);
+        RunOptions.delete(directory);
+        return table + "\nSeconds since the process was begun. Frames of 1,000 readings of " + devices
+                + " devices, nothing folded, files in memory; the device that is acknowledged is a new one."
+                + " Goal: within 3 s.";
+    }
+}

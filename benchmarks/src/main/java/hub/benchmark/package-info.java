@@ -1,0 +1,5 @@
+/** The benchmarks. */
+@NullMarked
+package hub.benchmark;
+
+import org.jspecify.annotations.NullMarked;

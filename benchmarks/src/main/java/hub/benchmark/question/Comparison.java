@@ -1,0 +1,116 @@
+package hub.benchmark.question;
+
+import hub.benchmark.report.Figures;
+import hub.benchmark.report.Progress;
+import hub.benchmark.report.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts questions to two who hold the same readings: first for warmth, then in turns, several times. What the files hold
+ * is in memory by then, and the code compiled; nothing is kept of an answer.
+ */
+public final class Comparison {
+
+    private static final int ROUNDS = 5;
+    private static final int MAX_RUNS_A_ROUND = 100;
+
+    private final Asker hub;
+    private final Asker rival;
+    private final long roundNanos;
+    private final Table times = new Table(
+            "",
+            "question",
+            "hub, ms: median",
+            "best of n",
+            "SQLite, ms: median",
+            "best of n",
+            "SQLite to hub",
+            "best of eight, measured elsewhere, ms");
+    private final Table answers = new Table("", "hub", "SQLite", "agree");
+    private boolean allAgree = true;
+
+    /**
+     * A comparison.
+     *
+     * @param roundNanos each answers a question again and again for about so long in each of five rounds, and twice
+     *     as long before
+     */
+    public Comparison(Asker hub, Asker rival, long roundNanos) {
+        this.hub = hub;
+        this.rival = rival;
+        this.roundNanos = roundNanos;
+    }
+
+    /** Asks each question that is about this set. */
+    public void ask(boolean onRecorded) throws SQLException {
+        for (Question question : Question.values()) {
+            if (question.onRecorded() == onRecorded) {
+                Progress.say("queries: " + question + ", " + question.text());
+                ask(question);
+            }
+        }
+    }
+
+    private void ask(Question question) throws SQLException {
+        Answer mine = hub.ask(question).sorted();
+        Answer theirs = rival.ask(question).sorted();
+        boolean agree = mine.agreesWith(theirs);
+        allAgree &= agree;
+        answers.row(question, mine, theirs, agree ? "yes" : "NO");
+        List<Double> hubNanos = new ArrayList<>();
+        List<Double> rivalNanos = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            run(hub, question, new ArrayList<>());
+            run(rival, question, new ArrayList<>());
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            run(hub, question, hubNanos);
+            run(rival, question, rivalNanos);
+        }
+        row(question, array(hubNanos), array(rivalNanos));
+    }
+
+    private void run(Asker asker, Question question, List<Double> nanos) throws SQLException {
+        long end = System.nanoTime() + roundNanos;
+        for (int run = 0; run < MAX_RUNS_A_ROUND && (run == 0 || System.nanoTime() < end); run++) {
+            long start = System.nanoTime();
+            Answer answer = asker.ask(question);
+            nanos.add((double) (System.nanoTime() - start));
+            if (answer.rows() == 0) {
+                throw new IllegalStateException(asker.name() + " has no answer to " + question);
+            }
+        }
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void row(Question question, double[] hubNanos, double[] rivalNanos) {
+        times.row(
+                question,
+                question.text(),
+                Figures.millis(Figures.median(hubNanos)),
+                best(hubNanos),
+                Figures.millis(Figures.median(rivalNanos)),
+                best(rivalNanos),
+                Figures.ratio(Figures.median(rivalNanos), Figures.median(hubNanos)),
+                question.best());
+    }
+
+    private static String best(double[] nanos) {
+        return Figures.millis(Figures.least(nanos)) + " of " + nanos.length;
+    }
+
+    /** Whether both gave the same answers to all questions. */
+    public boolean allAgree() {
+        return allAgree;
+    }
+
+    /** The tables. */
+    public String tables() {
+        return times + "\n" + answers;
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether the file stays bounded while readings come and go. */
+@NullMarked
+package hub.benchmark.retention;
+
+import org.jspecify.annotations.NullMarked;

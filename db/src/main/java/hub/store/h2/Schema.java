@@ -1,0 +1,65 @@
+package hub.store.h2;
+
+import hub.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.output.ValidateOutput;
+
+/** The version of the tables: which of the numbered files in {@code db/migration} have been run. */
+final class Schema {
+
+    private Schema() {}
+
+    /**
+     * Brings the tables up to date.
+     *
+     * @throws StoreException if a newer hub has changed them
+     */
+    static void migrate(DataSource source) {
+        Flyway flyway = flyway(source);
+        requireNotNewer(flyway);
+        flyway.migrate();
+    }
+
+    /**
+     * What is wrong with the notes of which files were run; nothing is changed.
+     *
+     * @throws StoreException if the tables are of another version than this hub's
+     */
+    static List<String> problems(DataSource source) {
+        Flyway flyway = flyway(source);
+        requireNotNewer(flyway);
+        if (flyway.info().pending().length > 0) {
+            throw new StoreException("its tables are those of an older hub: start this hub once, it changes them");
+        }
+        List<String> problems = new ArrayList<>();
+        for (ValidateOutput problem : flyway.validateWithResult().invalidMigrations) {
+            problems.add("version " + problem.version + ": " + problem.errorDetails.errorMessage);
+        }
+        return problems;
+    }
+
+    private static void requireNotNewer(Flyway flyway) {
+        for (MigrationInfo migration : flyway.info().applied()) {
+            MigrationState state = migration.getState();
+            if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
+                throw new StoreException("its tables are of version " + migration.getVersion()
+                        + ", which only a newer hub knows: use the version of the hub that wrote it, or a newer one");
+            }
+        }
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true)
+                // By default Flyway would work with the tables of a newer hub as if they were its own.
+                .ignoreMigrationPatterns(new String[0])
+                .load();
+    }
+}
