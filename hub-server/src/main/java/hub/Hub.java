@@ -66,7 +66,9 @@ public final class Hub implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(config.open(), tokens);
 
         journal = FileJournal.open(directory.journal(), JOURNAL);
-        store = H2ReadingStore.open(directory.database(), StoreOptions.foldingAt(config.foldReadings()));
+        store = H2ReadingStore.open(
+                directory.database(),
+                StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention()));
         Recovery.run(journal, store, config.foldReadings());
 
         ingest = new Ingest(journal, store, clocks, config.ingest());

@@ -3,6 +3,7 @@ package hub;
 import hub.device.DeviceOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.store.RetentionRules;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param closeOnShutdown whether devices get a close frame when the hub stops
  * @param foldReadings how many readings may be in memory before they are folded into the database
  * @param foldAge how long readings stay in memory at most
+ * @param retention for how long readings are kept at all
  */
 public record HubConfig(
         String host,
@@ -27,6 +29,7 @@ public record HubConfig(
         boolean closeOnShutdown,
         long foldReadings,
         Duration foldAge,
+        RetentionRules retention,
         DeviceOptions devices,
         LiveOptions live,
         IngestLimits ingest) {

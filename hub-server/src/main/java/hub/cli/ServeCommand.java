@@ -5,6 +5,7 @@ import hub.HubConfig;
 import hub.device.DeviceOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.store.RetentionRules;
 import hub.time.Clocks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +121,16 @@ final class ServeCommand implements Callable<Integer> {
     private Duration foldAge = Duration.ofMinutes(10);
 
     @Option(
+            names = "--retention",
+            paramLabel = "RULES",
+            defaultValue = "forever",
+            description =
+                    "For how long readings are kept: rules [device/]metric=DURATION with commas between them, of which"
+                            + " the first that fits counts, and a duration for all others. Names may hold *. Such as:"
+                            + " battery=P30D,test-*/*=P1D,P365D. What no rule fits is kept for ever.")
+    private String retention = "forever";
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -170,6 +181,7 @@ final class ServeCommand implements Callable<Integer> {
                 closeOnShutdown,
                 foldReadings,
                 foldAge,
+                RetentionRules.parse(retention),
                 new DeviceOptions(
                         Duration.ofSeconds(heartbeatSeconds),
                         Duration.ofSeconds(heartbeatTimeoutSeconds),

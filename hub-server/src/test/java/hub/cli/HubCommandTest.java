@@ -125,6 +125,9 @@ class HubCommandTest {
                 "--max-connections 0 | connections",
                 "--max-viewers 0 | viewers",
                 "--live-tick PT1M | tick",
+                "--retention P30 | retention 'P30' is neither",
+                "--retention PT1M | not in PT1H",
+                "--retention =P1D | retention rule '=P1D' is not of the form",
                 "--open --host 0.0.0.0 | --open",
                 "--prot 1 | --prot"
             })

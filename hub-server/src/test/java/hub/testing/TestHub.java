@@ -6,6 +6,7 @@ import hub.device.DeviceOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.security.TokenFile;
+import hub.store.RetentionRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,39 +35,102 @@ public final class TestHub implements AutoCloseable {
             int maxFrameBytes,
             int maxConnections,
             int maxViewers,
-            IngestLimits ingest) {
+            IngestLimits ingest,
+            RetentionRules retention) {
 
         /** Open, with a fast live tick and no fold for as long as a test runs. */
-        public static final Settings DEFAULT =
-                new Settings(true, false, 1_000_000, Duration.ofSeconds(30), 65_536, 100, 20, IngestLimits.DEFAULT);
+        public static final Settings DEFAULT = new Settings(
+                true,
+                false,
+                1_000_000,
+                Duration.ofSeconds(30),
+                65_536,
+                100,
+                20,
+                IngestLimits.DEFAULT,
+                RetentionRules.KEEP_ALL);
 
         public Settings withTokens() {
             return new Settings(
-                    false, closeOnShutdown, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest);
+                    false,
+                    closeOnShutdown,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    retention);
         }
 
         public Settings withCloseOnShutdown() {
-            return new Settings(open, true, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest);
+            return new Settings(
+                    open, true, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest, retention);
         }
 
         public Settings withFoldReadings(long readings) {
             return new Settings(
-                    open, closeOnShutdown, readings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest);
+                    open,
+                    closeOnShutdown,
+                    readings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    retention);
         }
 
         public Settings withHeartbeat(Duration interval) {
             return new Settings(
-                    open, closeOnShutdown, foldReadings, interval, maxFrameBytes, maxConnections, maxViewers, ingest);
+                    open,
+                    closeOnShutdown,
+                    foldReadings,
+                    interval,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    retention);
         }
 
         public Settings withMost(int connections, int viewers) {
             return new Settings(
-                    open, closeOnShutdown, foldReadings, heartbeat, maxFrameBytes, connections, viewers, ingest);
+                    open,
+                    closeOnShutdown,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    connections,
+                    viewers,
+                    ingest,
+                    retention);
         }
 
         public Settings withIngest(IngestLimits limits) {
             return new Settings(
-                    open, closeOnShutdown, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, limits);
+                    open,
+                    closeOnShutdown,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    limits,
+                    retention);
+        }
+
+        public Settings withRetention(RetentionRules rules) {
+            return new Settings(
+                    open,
+                    closeOnShutdown,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    rules);
         }
     }
 
@@ -97,6 +161,7 @@ public final class TestHub implements AutoCloseable {
                 settings.closeOnShutdown(),
                 settings.foldReadings(),
                 Duration.ofDays(1),
+                settings.retention(),
                 new DeviceOptions(
                         settings.heartbeat(),
                         Duration.ofSeconds(10),

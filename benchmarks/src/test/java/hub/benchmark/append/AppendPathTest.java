@@ -2,10 +2,10 @@ package hub.benchmark.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hub.query.RawQuery;
 import hub.benchmark.append.Workload.Shape;
 import hub.benchmark.data.FrameBatches.Sent;
 import hub.benchmark.store.HubSystem;
+import hub.query.RawQuery;
 import hub.store.ReadingCursor;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;

@@ -16,26 +16,21 @@ import org.h2.mvstore.RandomAccessStore;
 /**
  * A database file as it was at one moment, to be copied while it goes on.
  *
- * <p>Until this is closed, H2 keeps every chunk of that moment where it is and writes new ones behind the end of the
- * file. What stands in front of that end is the database of that moment; only the header is changed in place, and it
- * is noted at the beginning.
+ * <p>Until this is closed, H2 moves nothing and writes behind the end of the file, so that what stands in front of that
+ * end stays the database of that moment. Only the header is changed in place; it is noted at the beginning.
  */
 final class FileBackup implements AutoCloseable {
 
     private static final int HEADER_BYTES = 2 * 4096;
     private static final int PIECE_BYTES = 1 << 20;
 
-    private final MVStore store;
     private final RandomAccessStore file;
-    private final MVStore.TxCounter version;
     private final ByteBuffer header;
     private final long length;
     private boolean closed;
 
     private FileBackup(MVStore store) {
-        this.store = store;
         this.file = (RandomAccessStore) store.getFileStore();
-        this.version = store.registerVersionUsage();
         file.setReuseSpace(false);
         this.length = file.size();
         this.header = file.readFully(null, 0, HEADER_BYTES);
@@ -86,7 +81,6 @@ final class FileBackup implements AutoCloseable {
         if (!closed) {
             closed = true;
             file.setReuseSpace(true);
-            store.deregisterVersionUsage(version);
         }
     }
 }

@@ -51,11 +51,11 @@ final class FileCheck {
      */
     static List<Finding> check(Path path) {
         Path absolute = OpenDatabase.absolute(path);
-        String file = Database.FILE_SYSTEM + absolute + ".mv.db";
+        String file = absolute + ".mv.db";
         OverlayDisk.keep(file);
         FileCheck check = new FileCheck();
         try {
-            check.open(OverlayDisk.SCHEME + ":" + file, OverlayDisk.SCHEME + ":" + Database.FILE_SYSTEM + absolute);
+            check.open(OverlayDisk.SCHEME + ":" + file, OverlayDisk.SCHEME + ":" + absolute);
         } catch (SQLException | RuntimeException e) {
             check.add("file", "cannot be opened", e);
         } finally {

@@ -41,17 +41,30 @@ final class FileRecovery {
      */
     static Recovered recover(String file) {
         Map<String, String> header = header(file);
+        long promised = DataUtils.readHexLong(header, "version", 0);
+        boolean wasClosed = header.containsKey("clean");
+        if (wasClosed) {
+            // The scan reads every block; a file that opens as it was closed needs none.
+            Recovered recovered = openForReading(file, promised, promised, true);
+            if (recovered.version() == promised) {
+                return recovered;
+            }
+        }
         long found;
         try (MVStore store = builder(file).recoveryMode().open()) {
             found = store.getFileStore().lastChunkVersion();
         }
+        return openForReading(file, found, promised, wasClosed);
+    }
+
+    private static Recovered openForReading(String file, long found, long promised, boolean wasClosed) {
         try (MVStore store = builder(file).readOnly().open()) {
             return new Recovered(
                     new FileSpace(store).figures().lastChunk(),
                     store.getFileStore().lastChunkVersion(),
                     found,
-                    DataUtils.readHexLong(header, "version", 0),
-                    header.containsKey("clean"));
+                    promised,
+                    wasClosed);
         }
     }
 

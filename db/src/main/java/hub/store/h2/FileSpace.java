@@ -11,7 +11,8 @@ import org.h2.mvstore.RandomAccessStore;
  *
  * <p>H2 appends each commit to its file as one piece, a "chunk" of pages, and uses a chunk's place again when the last
  * of its pages is replaced or removed. Its own background thread moves the pages that hold up the rest; with
- * WRITE_DELAY=0 there is none. A step does a bounded part of its work, in three ways:
+ * WRITE_DELAY=0 there is none. A step does a bounded part of its work, in the first and one of the
+ * other two ways:
  *
  * <ol>
  *   <li>Pages that H2 has forgotten are counted as removed, see {@link LostPages}.
@@ -77,9 +78,10 @@ final class FileSpace {
      */
     boolean step(int targetPercent) {
         boolean found = lostPages.step();
-        boolean rewrote = livePercent() < targetPercent && rewrite();
-        boolean moved = file.getFillRate() < targetPercent && move(targetPercent);
-        return found || rewrote || moved;
+        if (livePercent() < targetPercent && rewrite()) {
+            return true;
+        }
+        return (file.getFillRate() < targetPercent && move(targetPercent)) || found;
     }
 
     /** Writes the pages of the worst filled chunks again, and forces that. */

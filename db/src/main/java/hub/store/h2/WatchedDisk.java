@@ -53,12 +53,17 @@ public final class WatchedDisk extends FilePathWrapper {
      */
     static Watch watch(String file) {
         Watch watch = new Watch();
-        WATCHES.put(file, watch);
+        WATCHES.put(key(file), watch);
         return watch;
     }
 
     static void forget(String file) {
-        WATCHES.remove(file);
+        WATCHES.remove(key(file));
+    }
+
+    /** The recovery takes another of H2's ways to the same file. */
+    private static String key(String file) {
+        return file.startsWith(Database.FILE_SYSTEM) ? file.substring(Database.FILE_SYSTEM.length()) : file;
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class WatchedDisk extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        Watch watch = WATCHES.get(getBase().toString());
+        Watch watch = WATCHES.get(key(getBase().toString()));
         if (watch == null) {
             return super.open(mode); // A temporary file of a query.
         }

@@ -62,7 +62,10 @@ class FileCheckTest {
         // Of the middle of a commit: its ends are something else.
         clearBefore(bytes, 190, 9_000);
         Files.write(file, bytes);
-        assertThat(check()).extracting(Finding::where).contains("NOTE").doesNotContain("file");
+        assertThat(check())
+                .anyMatch(finding ->
+                        finding.where().equals("NOTE") && finding.what().startsWith("a page cannot be read"))
+                .noneMatch(finding -> finding.where().equals("file"));
     }
 
     /** H2 by itself would silently begin at an older commit. */

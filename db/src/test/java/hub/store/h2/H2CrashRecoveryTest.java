@@ -6,6 +6,7 @@ import static hub.store.TestEntries.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hub.entry.Entry;
+import hub.protocol.testing.Seeded;
 import hub.store.Feed;
 import hub.store.ReadingStore;
 import hub.store.StoreOptions;
@@ -73,6 +74,28 @@ class H2CrashRecoveryTest {
         return H2ReadingStore.open(
                 directory(life).resolve("hub"),
                 StoreOptions.foldingAt(10_000_000).withRoom(1));
+    }
+
+    /** Space that is used again at once makes H2 write anywhere but where the header expects it. */
+    @Test
+    void keepsTheNewestCommitWhereverItIs() {
+        String soon = Database.SETTINGS + ";RETENTION_TIME=0";
+        Seeded.check(2, random -> {
+            Path home = temporary.resolve("home" + random.nextInt(1_000_000));
+            try (Database database = Database.open(Database.FILE_SYSTEM, home.resolve("hub"), soon)) {
+                Notes notes = new Notes(database, random.nextLong());
+                for (int i = 0; i < 25; i++) {
+                    long from = random.nextLong(notes.last() + 1);
+                    notes.replace(from, from + random.nextInt(60), random.nextInt(40), 100 << random.nextInt(9));
+                    Path crash = DirectoryCopy.of(home, home.resolve("crash" + i));
+                    try (Database crashed = Database.open(Database.FILE_SYSTEM, crash.resolve("hub"), soon)) {
+                        assertThat(Notes.same(Notes.read(crashed), notes.expected))
+                                .as("crash %d", i)
+                                .isTrue();
+                    }
+                }
+            }
+        });
     }
 
     private Path directory(int life) {
