@@ -12,6 +12,7 @@ import hub.journal.Journal;
 import hub.journal.JournalOptions;
 import hub.live.LiveEndpoint;
 import hub.live.LiveFeed;
+import hub.ops.BackupHandler;
 import hub.ops.DiskUsage;
 import hub.ops.Health;
 import hub.presence.Presence;
@@ -21,6 +22,7 @@ import hub.security.TokenFile;
 import hub.store.DataDirectory;
 import hub.store.ReadingStore;
 import hub.store.StoreOptions;
+import hub.store.backup.Backup;
 import hub.store.h2.H2ReadingStore;
 import hub.time.Clocks;
 import hub.time.PeriodicTasks;
@@ -69,6 +71,12 @@ public final class Hub implements AutoCloseable {
         store = H2ReadingStore.open(
                 directory.database(),
                 StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention()));
+        log.info(
+                "database open: {} devices, {} chunks; going on from journal position {} of {}",
+                store.devices().size(),
+                store.statistics().chunks(),
+                store.foldedPosition(),
+                journal.durablePosition());
         Recovery.run(journal, store, config.foldReadings());
 
         ingest = new Ingest(journal, store, clocks, config.ingest());
@@ -100,6 +108,12 @@ public final class Hub implements AutoCloseable {
         HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
                 .addPrefixPath("/ws/devices", devices)
                 .addExactPath("/ws/live", new LiveEndpoint(live, gatekeeper, clocks, config.live()))
+                .addExactPath(
+                        "/api/v1/backup",
+                        new BackupHandler(
+                                gatekeeper,
+                                config.backups(),
+                                (target, progress) -> Backup.online(directory, journal, store, target, progress)))
                 .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence))
                 .addPrefixPath(
                         "/api",

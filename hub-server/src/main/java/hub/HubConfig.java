@@ -6,6 +6,7 @@ import hub.live.LiveOptions;
 import hub.store.RetentionRules;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a hub is told at its start.
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param foldReadings how many readings may be in memory before they are folded into the database
  * @param foldAge how long readings stay in memory at most
  * @param retention for how long readings are kept at all
+ * @param backups where operators may have backups made; null if they may not
  */
 public record HubConfig(
         String host,
@@ -30,6 +32,7 @@ public record HubConfig(
         long foldReadings,
         Duration foldAge,
         RetentionRules retention,
+        @Nullable Path backups,
         DeviceOptions devices,
         LiveOptions live,
         IngestLimits ingest) {

@@ -117,6 +117,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public Keep keep() {
+        return segments.keep();
+    }
+
+    @Override
     public Health health() {
         return health;
     }

@@ -53,6 +53,9 @@ public interface Journal extends AutoCloseable {
      */
     void trim(long position);
 
+    /** Keeps all records that are there from being trimmed until it is closed; the next trim makes up for it. */
+    Keep keep();
+
     /** Failed if a write or a force has; from then on nothing is appended or acknowledged any more. */
     Health health();
 
@@ -74,6 +77,12 @@ public interface Journal extends AutoCloseable {
 
         /** The record is not known to be durable and never will be by this journal; nothing may be acknowledged. */
         void failed(Throwable cause);
+    }
+
+    /** While it is open nothing is trimmed. */
+    interface Keep extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Takes one record during a replay. */

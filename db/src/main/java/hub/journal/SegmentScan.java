@@ -86,8 +86,11 @@ final class SegmentScan {
                 deliver(length, handler);
             } else {
                 String reason = length > 0 ? "a record differs from its checksum" : "no record begins here";
-                long next = nextIntact(length);
-                if (next < 0) {
+                long next = nextIntact(length, false);
+                // Of the group that the power cut short, what follows a hole was never acknowledged: kept, it would
+                // make
+                // a device believe that what stood in the hole is here, too.
+                if (next < 0 || (!complete && nextIntact(length, true) < 0)) {
                     endAt(reason);
                     return;
                 }
@@ -128,14 +131,16 @@ final class SegmentScan {
         return format.checksum(window.slice(at + RecordFormat.HEADER_BYTES, length)) == expected;
     }
 
-    private long nextIntact(int lengthHere) throws IOException {
+    private long nextIntact(int lengthHere, boolean startingGroup) throws IOException {
         if (endOfData < 0) {
             endOfData = window.endOfData(offset, limit);
         }
         long at = after(offset, lengthHere);
         while (at < endOfData) {
             int length = headerAt(at);
-            if (length > 0 && payloadIntactAt(at, length)) {
+            if (length > 0
+                    && payloadIntactAt(at, length)
+                    && (!startingGroup || RecordFormat.startsGroup(window.getInt(at)))) {
                 return at;
             }
             at = after(at, length);

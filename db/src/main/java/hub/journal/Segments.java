@@ -1,5 +1,6 @@
 package hub.journal;
 
+import hub.journal.Journal.Keep;
 import hub.journal.JournalFiles.JournalFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The segments that are there, by their start; the newest is the one that is written, and stays. */
 final class Segments {
     private final JournalFiles files;
     private final ConcurrentSkipListMap<Long, Segment> byStart = new ConcurrentSkipListMap<>();
+    private int keeps;
 
     private Segments(JournalFiles files) {
         this.files = files;
@@ -47,6 +50,21 @@ final class Segments {
         return byStart.isEmpty();
     }
 
+    /** Keeps every segment until it is closed, once. */
+    synchronized Keep keep() {
+        keeps++;
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.getAndSet(false)) {
+                release();
+            }
+        };
+    }
+
+    private synchronized void release() {
+        keeps--;
+    }
+
     /** All segments, oldest first. */
     List<Segment> list() {
         return new ArrayList<>(byStart.values());
@@ -62,9 +80,13 @@ final class Segments {
 
     /**
      * Deletes the segments that are followed by one that starts at or before the position. Each deletion is durable
-     * before the next, so that a crash in between never leaves a gap, which would be taken for damage.
+     * before the next, so that a crash in between never leaves a gap, which would be taken for damage. While somebody
+     * keeps it all it does nothing.
      */
     synchronized void trim(long position) throws IOException {
+        if (keeps > 0) {
+            return;
+        }
         Map.Entry<Long, Segment> oldest = byStart.firstEntry();
         Long next = byStart.higherKey(oldest.getKey());
         while (next != null && next <= position) {

@@ -64,6 +64,9 @@ public interface ReadingStore extends AutoCloseable {
     /** Events, ascending by number. */
     List<NumberedEvent> events(EventQuery query);
 
+    /** The database as it is now, with what is folded. To be closed. */
+    StoreImage image();
+
     /** What the store holds and has done. */
     StoreStatistics statistics();
 

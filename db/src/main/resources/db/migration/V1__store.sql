@@ -1,8 +1,10 @@
+-- H2 commits after each statement: if the hub dies in between, all of this runs again. So each must do for a second time.
+
 -- Every row has a CRC32C of its other columns in "row_check": H2 checks the heads of its pages, not what they hold.
 
 -- One row: how far the journal is folded into this database, and what must be in it.
 -- "chunk_digest" is the sum of the digests of all rows in "chunk": a row that is lost, or too many, shows.
-CREATE TABLE store (
+CREATE TABLE IF NOT EXISTS store (
     id              TINYINT PRIMARY KEY CHECK (id = 1),
     position        BIGINT NOT NULL,
     last_chunk      BIGINT NOT NULL,
@@ -15,7 +17,7 @@ CREATE TABLE store (
 );
 
 -- "state" is what changes with every fold (DeviceStateCodec): sequence marks and the newest reading of each series.
-CREATE TABLE device (
+CREATE TABLE IF NOT EXISTS device (
     id              INTEGER PRIMARY KEY,
     name            VARCHAR(64) NOT NULL,
     profile         VARCHAR,
@@ -23,7 +25,7 @@ CREATE TABLE device (
     row_check       INTEGER NOT NULL
 );
 
-CREATE TABLE series (
+CREATE TABLE IF NOT EXISTS series (
     id              INTEGER PRIMARY KEY,
     device_id       INTEGER NOT NULL,
     metric          VARCHAR(64) NOT NULL,
@@ -33,7 +35,7 @@ CREATE TABLE series (
 
 -- Which chunks there are. All of it is in memory while the hub runs. Times in microseconds since 1970.
 -- Of two readings of one series and time, the one in the chunk of the higher "arrival" wins.
-CREATE TABLE chunk (
+CREATE TABLE IF NOT EXISTS chunk (
     id              BIGINT PRIMARY KEY,
     device_id       INTEGER NOT NULL,
     arrival         BIGINT NOT NULL,
@@ -44,17 +46,17 @@ CREATE TABLE chunk (
 );
 
 -- The readings of a chunk; the payload has a checksum of its own.
-CREATE TABLE payload (
+CREATE TABLE IF NOT EXISTS payload (
     id              BIGINT PRIMARY KEY,
     payload         VARBINARY(1048576) NOT NULL
 );
 
 -- Payloads whose chunk is gone (merged or expired), but which a question that began before may still read.
-CREATE TABLE garbage (
+CREATE TABLE IF NOT EXISTS garbage (
     id              BIGINT PRIMARY KEY
 );
 
-CREATE TABLE event (
+CREATE TABLE IF NOT EXISTS event (
     id              BIGINT PRIMARY KEY,
     time            BIGINT NOT NULL,
     device_id       INTEGER,
@@ -63,5 +65,5 @@ CREATE TABLE event (
     detail          VARCHAR(500) NOT NULL,
     row_check       INTEGER NOT NULL
 );
-CREATE INDEX event_of_device ON event (device_id, id);
-CREATE INDEX event_by_time ON event (time, id);
+CREATE INDEX IF NOT EXISTS event_of_device ON event (device_id, id);
+CREATE INDEX IF NOT EXISTS event_by_time ON event (time, id);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a store must answer, in the simplest form: every reading in a map. */
-final class StoreModel {
+public final class StoreModel {
 
     private final Map<DeviceId, Device> devices = new TreeMap<>();
     private final List<NumberedEvent> events = new ArrayList<>();
@@ -44,7 +44,7 @@ final class StoreModel {
         }
     }
 
-    void apply(Entry entry) {
+    public void apply(Entry entry) {
         if (entry instanceof Entry.Readings readings) {
             apply(readings);
         } else if (entry instanceof Entry.Occurrence occurrence) {
@@ -106,7 +106,7 @@ final class StoreModel {
         return devices.computeIfAbsent(id, added -> new Device());
     }
 
-    List<DeviceRecord> devices() {
+    public List<DeviceRecord> devices() {
         List<DeviceRecord> records = new ArrayList<>();
         devices.forEach((id, device) -> records.add(new DeviceRecord(
                 id,
@@ -117,7 +117,7 @@ final class StoreModel {
         return records;
     }
 
-    List<SeriesRecord> series(SeriesSelection selection) {
+    public List<SeriesRecord> series(SeriesSelection selection) {
         List<SeriesRecord> records = new ArrayList<>();
         devices.forEach((id, device) -> device.series.forEach((metric, series) -> {
             if (selection.includes(id, metric)) {
@@ -128,7 +128,7 @@ final class StoreModel {
         return records;
     }
 
-    List<StoredReading> readings(SeriesSelection selection, TimeRange range) {
+    public List<StoredReading> readings(SeriesSelection selection, TimeRange range) {
         Map<Long, List<StoredReading>> byTime = new TreeMap<>();
         devices.forEach((id, device) -> device.series.forEach((metric, series) -> {
             if (selection.includes(id, metric)) {
@@ -141,7 +141,7 @@ final class StoreModel {
         return byTime.values().stream().flatMap(List::stream).toList();
     }
 
-    List<NumberedEvent> events(EventQuery query) {
+    public List<NumberedEvent> events(EventQuery query) {
         List<NumberedEvent> fitting = events.stream()
                 .filter(numbered -> query.range().contains(numbered.event().timeMicros()))
                 .filter(numbered -> query.devices().isEmpty()

@@ -11,7 +11,14 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "hub-server",
         description = "A hub for sensor telemetry: stores what devices send, shows it live, answers for the past.",
-        subcommands = {ServeCommand.class, TokenCommand.class, CheckCommand.class, CompactCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            TokenCommand.class,
+            CheckCommand.class,
+            CompactCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class)

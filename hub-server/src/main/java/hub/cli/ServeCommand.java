@@ -131,6 +131,12 @@ final class ServeCommand implements Callable<Integer> {
     private String retention = "forever";
 
     @Option(
+            names = "--backup-dir",
+            paramLabel = "DIR",
+            description = "Where operators may have backups made (POST /api/v1/backup). Default: nowhere.")
+    @Nullable private Path backups;
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -182,6 +188,7 @@ final class ServeCommand implements Callable<Integer> {
                 foldReadings,
                 foldAge,
                 RetentionRules.parse(retention),
+                backups,
                 new DeviceOptions(
                         Duration.ofSeconds(heartbeatSeconds),
                         Duration.ofSeconds(heartbeatTimeoutSeconds),

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code token}: makes a token for a device or a viewer and prints it once. */
+/** {@code token}: makes a token for a device, a viewer or an operator and prints it once. */
 @Command(
         name = "token",
         description = {
@@ -43,6 +43,21 @@ final class TokenCommand implements Callable<Integer> {
 
         @Option(names = "--viewer", paramLabel = "NAME", description = "A person or program that looks at data.")
         @Nullable String viewer;
+
+        @Option(
+                names = "--operator",
+                paramLabel = "NAME",
+                description = "A person or program that may have backups made.")
+        @Nullable String operator;
+
+        private Kind kind() {
+            return device != null ? Kind.DEVICE : viewer != null ? Kind.VIEWER : Kind.OPERATOR;
+        }
+
+        private String name() {
+            String person = viewer != null ? viewer : operator;
+            return device != null ? device : Objects.requireNonNull(person);
+        }
     }
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "The hub's data directory.")
@@ -61,14 +76,12 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         Owner whom = Objects.requireNonNull(owner);
-        String device = whom.device;
-        String name = device != null ? device : Objects.requireNonNull(whom.viewer);
         try {
             // A viewer's name has the same form: it must be one word in the file.
-            DeviceId valid = new DeviceId(name);
+            DeviceId valid = new DeviceId(whom.name());
             Files.createDirectories(data);
             TokenFile file = TokenFile.read(tokens == null ? data.resolve("tokens") : tokens);
-            line.getOut().println(file.add(device != null ? Kind.DEVICE : Kind.VIEWER, valid.value()));
+            line.getOut().println(file.add(whom.kind(), valid.value()));
             return CommandLine.ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw HubCommand.invalid(line, e);

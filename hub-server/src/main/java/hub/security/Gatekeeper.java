@@ -62,6 +62,23 @@ public final class Gatekeeper {
         return known ? Optional.empty() : unauthorized(exchange, "a viewer's token is needed, as password or bearer");
     }
 
+    /**
+     * Why this request may not make the hub do something; empty if it may. Pages of other origins may not even of an
+     * open hub, and not with what a browser remembers of an operator.
+     */
+    public Optional<Problem> refuseOperator(HttpServerExchange exchange) {
+        Optional<Problem> origin = refuseOrigin(exchange);
+        if (origin.isPresent() || open) {
+            return origin.or(() -> refuseHost(exchange));
+        }
+        boolean known = Credentials.of(exchange, List.of())
+                .map(shown -> tokens.isOperator(shown.token()))
+                .orElse(false);
+        return known
+                ? Optional.empty()
+                : unauthorized(exchange, "an operator's token is needed, as password or bearer");
+    }
+
     /** Why a page of that origin may not open a socket; empty if it may, or if no page asks. */
     public Optional<Problem> refuseOrigin(HttpServerExchange exchange) {
         String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
@@ -71,7 +88,7 @@ public final class Gatekeeper {
         String host = String.valueOf(exchange.getRequestHeaders().getFirst(Headers.HOST));
         return isSame(origin, host)
                 ? Optional.empty()
-                : Optional.of(Problem.of(403, "pages of another origin may not open this socket"));
+                : Optional.of(Problem.of(403, "pages of another origin may not do this"));
     }
 
     /** Some firmware libraries say that they are a file; pages that a browser opened from one say null. */

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens that the hub knows, in a file of lines {@code device|viewer NAME SHA256 [disabled]}.
+ * The tokens that the hub knows, in a file of lines {@code device|viewer|operator NAME SHA256 [disabled]}.
  *
  * <p>Only hashes are kept. Tokens are 192 random bits, so a plain SHA-256 of one cannot be guessed back. The file is
  * read again when it has changed.
@@ -38,7 +38,8 @@ public final class TokenFile {
     /** Whom a token is for. */
     public enum Kind {
         DEVICE,
-        VIEWER;
+        VIEWER,
+        OPERATOR;
 
         private String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -131,7 +132,7 @@ public final class TokenFile {
         String[] words = line.split("\\s+", -1);
         boolean disabled = words.length == 4 && words[3].equals("disabled");
         if (words.length != 3 && !disabled) {
-            throw new IllegalArgumentException(where + ": should be: device|viewer NAME SHA256 [disabled]");
+            throw new IllegalArgumentException(where + ": should be: device|viewer|operator NAME SHA256 [disabled]");
         }
         if (DeviceId.parse(words[1]).isEmpty()) {
             throw new IllegalArgumentException(where + ": the name is not 1 to 64 characters of A-Z a-z 0-9 . _ : -");
@@ -143,7 +144,7 @@ public final class TokenFile {
                 return;
             }
         }
-        throw new IllegalArgumentException(where + ": the first word is neither device nor viewer");
+        throw new IllegalArgumentException(where + ": the first word is none of device, viewer, operator");
     }
 
     private static String requireHash(String text, String where) {
@@ -166,9 +167,18 @@ public final class TokenFile {
 
     /** Whether any viewer has that token, whatever its name. */
     public boolean isViewer(String token) {
+        return isOfAny(Kind.VIEWER, token);
+    }
+
+    /** Whether any operator has that token, whatever its name. */
+    public boolean isOperator(String token) {
+        return isOfAny(Kind.OPERATOR, token);
+    }
+
+    private boolean isOfAny(Kind kind, String token) {
         String hash = sha256(token);
         boolean found = false;
-        for (Entry entry : entries.getOrDefault(Kind.VIEWER, Map.of()).values()) {
+        for (Entry entry : entries.getOrDefault(kind, Map.of()).values()) {
             found |= entry.fits(hash) && !entry.disabled();
         }
         return found;

@@ -102,6 +102,11 @@ public final class BreakableJournal implements Journal {
     }
 
     @Override
+    public Keep keep() {
+        return real.keep();
+    }
+
+    @Override
     public Health health() {
         return real.health();
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real hub on a free port, with a real store. */
 public final class TestHub implements AutoCloseable {
@@ -36,7 +37,8 @@ public final class TestHub implements AutoCloseable {
             int maxConnections,
             int maxViewers,
             IngestLimits ingest,
-            RetentionRules retention) {
+            RetentionRules retention,
+            @Nullable Path backups) {
 
         /** Open, with a fast live tick and no fold for as long as a test runs. */
         public static final Settings DEFAULT = new Settings(
@@ -48,7 +50,8 @@ public final class TestHub implements AutoCloseable {
                 100,
                 20,
                 IngestLimits.DEFAULT,
-                RetentionRules.KEEP_ALL);
+                RetentionRules.KEEP_ALL,
+                null);
 
         public Settings withTokens() {
             return new Settings(
@@ -60,12 +63,22 @@ public final class TestHub implements AutoCloseable {
                     maxConnections,
                     maxViewers,
                     ingest,
-                    retention);
+                    retention,
+                    backups);
         }
 
         public Settings withCloseOnShutdown() {
             return new Settings(
-                    open, true, foldReadings, heartbeat, maxFrameBytes, maxConnections, maxViewers, ingest, retention);
+                    open,
+                    true,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    retention,
+                    backups);
         }
 
         public Settings withFoldReadings(long readings) {
@@ -78,7 +91,8 @@ public final class TestHub implements AutoCloseable {
                     maxConnections,
                     maxViewers,
                     ingest,
-                    retention);
+                    retention,
+                    backups);
         }
 
         public Settings withHeartbeat(Duration interval) {
@@ -91,7 +105,8 @@ public final class TestHub implements AutoCloseable {
                     maxConnections,
                     maxViewers,
                     ingest,
-                    retention);
+                    retention,
+                    backups);
         }
 
         public Settings withMost(int connections, int viewers) {
@@ -104,7 +119,8 @@ public final class TestHub implements AutoCloseable {
                     connections,
                     viewers,
                     ingest,
-                    retention);
+                    retention,
+                    backups);
         }
 
         public Settings withIngest(IngestLimits limits) {
@@ -117,7 +133,22 @@ public final class TestHub implements AutoCloseable {
                     maxConnections,
                     maxViewers,
                     limits,
-                    retention);
+                    retention,
+                    backups);
+        }
+
+        public Settings withBackups(Path directory) {
+            return new Settings(
+                    open,
+                    closeOnShutdown,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    retention,
+                    directory);
         }
 
         public Settings withRetention(RetentionRules rules) {
@@ -130,7 +161,8 @@ public final class TestHub implements AutoCloseable {
                     maxConnections,
                     maxViewers,
                     ingest,
-                    rules);
+                    rules,
+                    backups);
         }
     }
 
@@ -162,6 +194,7 @@ public final class TestHub implements AutoCloseable {
                 settings.foldReadings(),
                 Duration.ofDays(1),
                 settings.retention(),
+                settings.backups(),
                 new DeviceOptions(
                         settings.heartbeat(),
                         Duration.ofSeconds(10),

@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
     /** Why the database is given up, once it is. */
     private @Nullable Throwable finalFailure;
 
-    private boolean closed;
+    private volatile boolean closed;
 
     private Database(OpenDatabase.How how, WatchedDisk.Watch watch) {
         this.how = how;
@@ -128,7 +128,7 @@ final class Database implements AutoCloseable {
             Connection connection = writer();
             T result = work.run(connection);
             connection.commit();
-            force(connection);
+            forceOrAbandon(connection);
             return result;
         } catch (SQLException e) {
             dropWriter(e);
@@ -159,6 +159,18 @@ final class Database implements AutoCloseable {
         return current;
     }
 
+    /** What is committed but could not be made durable must not be built upon: the file is opened again, if it can be. */
+    private void forceOrAbandon(Connection connection) throws SQLException {
+        try {
+            force(connection);
+        } catch (SQLException e) {
+            if (watch.forceFailure() == null) {
+                open.close(false);
+            }
+            throw e;
+        }
+    }
+
     /** H2's COMMIT never forces; this does. */
     private static void force(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -182,7 +194,7 @@ final class Database implements AutoCloseable {
 
     /** Whether a failed write has closed the file, so that {@link #reopen} is what comes next. */
     boolean isBroken() {
-        return open.isBroken();
+        return !closed && open.isBroken();
     }
 
     /**

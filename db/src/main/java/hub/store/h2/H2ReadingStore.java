@@ -9,9 +9,11 @@ import hub.store.SeriesRecord;
 import hub.store.SeriesSelection;
 import hub.store.Snapshot;
 import hub.store.StoreException;
+import hub.store.StoreImage;
 import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -160,6 +162,27 @@ public final class H2ReadingStore implements ReadingStore {
         } catch (SQLException e) {
             throw new StoreException("events cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public StoreImage image() {
+        FileBackup backup = database.beginBackup();
+        return new StoreImage() {
+            @Override
+            public long bytes() {
+                return backup.length();
+            }
+
+            @Override
+            public void copyTo(OutputStream out) throws IOException {
+                backup.copyTo(out);
+            }
+
+            @Override
+            public void close() {
+                backup.close();
+            }
+        };
     }
 
     @Override

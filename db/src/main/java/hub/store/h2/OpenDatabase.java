@@ -3,13 +3,13 @@ package hub.store.h2;
 import hub.store.Directories;
 import hub.store.StoreException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
@@ -18,6 +18,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,13 @@ import org.slf4j.LoggerFactory;
 final class OpenDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
+
+    /** Through these goes everything, also what recovery writes. */
+    private static final String OVER_ALL = SealingFilePath.SCHEME + ":" + WatchedDisk.SCHEME + ":";
+
+    static {
+        SealingFilePath.register();
+    }
 
     /** So many queries at one moment; a query holds a connection only while it is in the database. */
     private static final int MAX_READERS = 64;
@@ -50,8 +59,16 @@ final class OpenDatabase {
         }
 
         private String url() {
-            return "jdbc:h2:" + WatchedDisk.SCHEME + ":" + fileSystem + path + settings + ";CACHE_SIZE="
-                    + 1024L * cacheMegabytes;
+            return "jdbc:h2:" + OVER_ALL + fileSystem + path + settings + ";CACHE_SIZE=" + 1024L * cacheMegabytes;
+        }
+
+        private String fullName() {
+            return OVER_ALL + fileSystem + file();
+        }
+
+        /** The same by another name, under which a file is until all that every database has is in it. */
+        private How unfinished() {
+            return new How(fileSystem, Path.of(path + ".new"), settings, cacheMegabytes, renumberAt);
         }
     }
 
@@ -74,17 +91,18 @@ final class OpenDatabase {
 
     /** Opens or creates a database; the watch knows of a failed force even if this fails. */
     static OpenDatabase open(How how, WatchedDisk.Watch watch) {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL(how.url());
-        source.setUser("sa");
+        JdbcDataSource source = source(how);
         watch.mayOpen(true);
         try {
-            FileRecovery.prepare(WatchedDisk.SCHEME + ":" + how.scanFileSystem(), how.file(), how.renumberAt());
+            if (!FileUtils.exists(how.fullName())) {
+                create(how);
+            }
+            FileRecovery.prepare(OVER_ALL + how.scanFileSystem(), how.file(), how.renumberAt());
             Connection keeper = source.getConnection();
             try {
                 org.h2.engine.Database engine = engineOf(keeper);
                 EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
-                migrate(source);
+                Schema.migrate(source);
                 Directories.force(Objects.requireNonNull(how.path().getParent(), "a file is in a directory"));
                 return new OpenDatabase(source, keeper, engine.getStore().getMvStore());
             } catch (SQLException | IOException | RuntimeException e) {
@@ -98,15 +116,28 @@ final class OpenDatabase {
         }
     }
 
-    private static void migrate(JdbcDataSource source) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .validateMigrationNaming(true)
-                // By default Flyway would work with the tables of a newer hub as if they were its own.
-                .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
+    private static JdbcDataSource source(How how) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(how.url());
+        source.setUser("sa");
+        return source;
+    }
+
+    /** Whole or not at all: of a database that the power cut short while it was created, H2 might open nothing. */
+    private static void create(How how) throws SQLException, IOException {
+        How unfinished = how.unfinished();
+        FileUtils.delete(unfinished.fullName());
+        JdbcDataSource source = source(unfinished);
+        Connection keeper = source.getConnection();
+        try {
+            Schema.migrate(source);
+        } finally {
+            shutDown(keeper, "SHUTDOWN");
+        }
+        try (FileChannel file = FilePath.get(unfinished.fullName()).open("rw")) {
+            file.force(true);
+        }
+        FilePath.get(unfinished.fullName()).moveTo(FilePath.get(how.fullName()), true);
     }
 
     private static org.h2.engine.Database engineOf(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package hub.store.h2;
 
 import hub.store.StoreException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,6 +23,10 @@ final class Schema {
     static void migrate(DataSource source) {
         Flyway flyway = flyway(source);
         requireNotNewer(flyway);
+        if (Arrays.stream(flyway.info().all())
+                .anyMatch(migration -> migration.getState().isFailed())) {
+            flyway.repair(); // Forgets it: H2 commits after each statement, and each does for a second time.
+        }
         flyway.migrate();
     }
 
