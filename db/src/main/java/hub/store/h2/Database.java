@@ -182,8 +182,8 @@ final class Database implements AutoCloseable {
     private void dropWriter(Throwable cause) {
         Connection broken = writer;
         writer = null;
-        if (broken == null) {
-            return;
+        if (broken == null || open.isBroken()) {
+            return; // H2 would wait for ever for a file that is closed.
         }
         try (broken) {
             broken.rollback();
