@@ -32,6 +32,7 @@ const eventTypes = new Map([
   ['hub-started', 'Hub started'],
   ['hub-stopped', 'Hub stopped'],
   ['clock-ahead', 'Clock ahead'],
+  ['journal-damaged', 'Journal damaged'],
 ]);
 
 const metrics = new Map([

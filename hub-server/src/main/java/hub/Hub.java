@@ -4,12 +4,14 @@ import hub.device.DeviceEndpoint;
 import hub.history.HistoryApi;
 import hub.http.Problem;
 import hub.http.SecurityHeaders;
+import hub.ingest.DamageReports;
 import hub.ingest.Folding;
 import hub.ingest.Ingest;
 import hub.ingest.Recovery;
 import hub.journal.FileJournal;
 import hub.journal.Journal;
 import hub.journal.JournalOptions;
+import hub.journal.ReplayReport;
 import hub.live.LiveEndpoint;
 import hub.live.LiveFeed;
 import hub.ops.BackupHandler;
@@ -54,6 +56,8 @@ public final class Hub implements AutoCloseable {
     private final Journal journal;
     private final ReadingStore store;
     private final Ingest ingest;
+    private final DamageReports damage;
+    private final Clocks clocks;
     private final Presence presence;
     private final DeviceEndpoint devices;
     private final LiveFeed live;
@@ -63,21 +67,23 @@ public final class Hub implements AutoCloseable {
 
     private Hub(HubConfig config, Clocks clocks, DataDirectory directory) {
         this.config = config;
+        this.clocks = clocks;
         this.directory = directory;
         TokenFile tokens = TokenFile.read(config.tokens());
         Gatekeeper gatekeeper = new Gatekeeper(config.open(), tokens);
 
         journal = FileJournal.open(directory.journal(), JOURNAL);
-        store = H2ReadingStore.open(
-                directory.database(),
-                StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention()));
+        StoreOptions storeOptions =
+                StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention());
+        store = H2ReadingStore.open(directory.database(), storeOptions);
         log.info(
                 "database open: {} devices, {} chunks; going on from journal position {} of {}",
                 store.devices().size(),
                 store.statistics().chunks(),
                 store.foldedPosition(),
                 journal.durablePosition());
-        Recovery.run(journal, store, config.foldReadings());
+        ReplayReport replayed = Recovery.run(journal, store, storeOptions, clocks.nano());
+        damage = new DamageReports(journal, replayed.damaged());
 
         ingest = new Ingest(journal, store, clocks, config.ingest());
         presence = new Presence(
@@ -91,20 +97,24 @@ public final class Hub implements AutoCloseable {
         disk.measure();
         live = new LiveFeed(store, presence, clocks, config.live(), new FleetReports(ingest, presence, disk));
         ingest.addListener(presence);
+        ingest.addListener(damage);
         ingest.addListener(live);
         devices = new DeviceEndpoint(gatekeeper, store, ingest, presence, clocks, config.devices());
 
-        Folding folds = new Folding(journal, store, clocks.nano(), config.foldReadings(), config.foldAge());
+        Folding folds = new Folding(journal, store, clocks.nano(), config.foldAge());
         folding.every(Duration.ofMillis(200), "fold", folds::foldIfDue);
         folding.every(Duration.ofMillis(200), "maintenance", () -> store.maintain(clocks.micros()));
+        periodic.every(Duration.ofMillis(500), "journal", ingest::goOnIfPossible);
+        periodic.every(Duration.ofSeconds(1), "damage", damage::noteReported);
         periodic.every(Duration.ofSeconds(1), "stale devices", presence::findStale);
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
 
         Health health = new Health()
                 .check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause))
+                .warning("journal", damage::warning)
                 .warning("periodic", () -> failing(periodic, folding));
-        HubMetrics metrics = new HubMetrics(ingest, store, presence, devices, live, periodic, folding, disk);
+        HubMetrics metrics = new HubMetrics(ingest, store, presence, devices, live, periodic, folding, disk, damage);
         HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
                 .addPrefixPath("/ws/devices", devices)
                 .addExactPath("/ws/live", new LiveEndpoint(live, gatekeeper, clocks, config.live()))
@@ -153,6 +163,7 @@ public final class Hub implements AutoCloseable {
         ingest.start();
         // Before any device can connect: who was online when the last hub went is offline first.
         presence.hubStarted("data in " + directory.path());
+        damage.record(ingest, clocks.micros());
         server.start();
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }

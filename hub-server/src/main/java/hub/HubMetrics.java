@@ -1,6 +1,7 @@
 package hub;
 
 import hub.device.DeviceEndpoint;
+import hub.ingest.DamageReports;
 import hub.ingest.Ingest;
 import hub.ingest.IngestCounters;
 import hub.live.LiveFeed;
@@ -30,7 +31,8 @@ final class HubMetrics {
             LiveFeed live,
             PeriodicTasks periodic,
             PeriodicTasks folding,
-            DiskUsage disk) {
+            DiskUsage disk,
+            DamageReports damage) {
         IngestCounters counters = ingest.counters();
         metrics.counter(
                         "hub_frames_received",
@@ -81,6 +83,16 @@ final class HubMetrics {
                         "hub_fold_failures",
                         "Folds that failed.",
                         () -> store.statistics().foldFailures())
+                .gauges(
+                        "hub_journal_damaged_stretches",
+                        "Stretches of the journal that the last start found damaged.",
+                        "acknowledged",
+                        () -> byAcknowledged(damage::stretches))
+                .gauges(
+                        "hub_journal_damaged_bytes",
+                        "Bytes of the journal that the last start found damaged.",
+                        "acknowledged",
+                        () -> byAcknowledged(damage::bytes))
                 .gauge("hub_disk_bytes", "What the data directory takes.", disk::bytes)
                 .counters("hub_periodic_failures", "Failures of periodic tasks.", "task", () -> {
                     Map<String, Long> failures = new HashMap<>(periodic.failures());
@@ -96,6 +108,14 @@ final class HubMetrics {
             millis.ifPresent(value -> latencies.put(quantile, value / 1_000));
         }
         return latencies;
+    }
+
+    private interface ByAcknowledged {
+        long count(boolean acknowledged);
+    }
+
+    private static Map<String, Double> byAcknowledged(ByAcknowledged figure) {
+        return Map.of("true", (double) figure.count(true), "false", (double) figure.count(false));
     }
 
     private static Map<String, Double> states(Presence presence) {

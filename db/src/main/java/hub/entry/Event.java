@@ -37,7 +37,8 @@ public record Event(long timeMicros, Optional<DeviceId> device, Type type, Strin
         OFFLINE(3, "offline"),
         HUB_STARTED(4, "hub-started"),
         HUB_STOPPED(5, "hub-stopped"),
-        CLOCK_AHEAD(6, "clock-ahead");
+        CLOCK_AHEAD(6, "clock-ahead"),
+        JOURNAL_DAMAGED(7, "journal-damaged");
 
         private final int code;
         private final String wireName;

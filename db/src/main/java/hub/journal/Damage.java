@@ -12,6 +12,24 @@ import java.util.Optional;
  * @param acknowledged true if something written later proves that the bytes had been forced, so that acknowledged
  *     records are lost; false if they may be the remains of a group that the power cut short
  * @param setAsideIn the name of the file in the journal's directory with a copy of the bytes, if there were any
+ * @param reported whether {@link Journal#noteReported} was called for it, in this life of the journal or an earlier one
  */
 public record Damage(
-        String segment, long offset, long bytes, String reason, boolean acknowledged, Optional<String> setAsideIn) {}
+        String segment,
+        long offset,
+        long bytes,
+        String reason,
+        boolean acknowledged,
+        Optional<String> setAsideIn,
+        boolean reported) {
+
+    /** The name of a file that is about this damage, but for an ending. */
+    static String fileName(String segment, long offset) {
+        return segment + ".damaged-" + offset;
+    }
+
+    /** The name of the file that says that it was reported. */
+    static String reportedName(String segment, long offset) {
+        return fileName(segment, offset) + ".reported";
+    }
+}

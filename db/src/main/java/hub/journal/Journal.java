@@ -21,7 +21,7 @@ public interface Journal extends AutoCloseable {
      * @param record 1 to {@link #MAX_RECORD_BYTES} bytes from its position to its limit; must not change until the
      *     listener has heard of it
      * @throws IllegalArgumentException if the record is empty or too long
-     * @throws JournalClosedException if the journal is closed or has failed
+     * @throws JournalClosedException if the journal is closed, or has failed, be it for good or for now
      */
     void append(ByteBuffer record, AppendListener listener);
 
@@ -56,7 +56,14 @@ public interface Journal extends AutoCloseable {
     /** Keeps all records that are there from being trimmed until it is closed; the next trim makes up for it. */
     Keep keep();
 
-    /** Failed if a write or a force has; from then on nothing is appended or acknowledged any more. */
+    /** Remembers, over restarts too, that a damage that a replay has found needs to be reported no more. */
+    void noteReported(Damage damage);
+
+    /**
+     * Whether appends are taken. Once one has failed none is, and nothing is acknowledged: for good if a force has failed,
+     * until writing works again if only a write has. Before appends are taken again, every listener whose append has
+     * failed has been told.
+     */
     Health health();
 
     /** Makes durable what was appended, tells its listeners, and releases the files. Closing again does nothing. */

@@ -55,9 +55,9 @@ public final class JournalCheck {
             inside |= begin < position && position < end;
             handler.record(end, record);
         });
-        SegmentScan tail = scan.open(list);
-        ReplayReport report = scan.report(tail.tornBytes());
-        return new Result(
-                report, list.size(), segments.oldestStart(), segments.newest().position(tail.end()), inside);
+        SegmentScan tail = JournalScan.tail(files, list);
+        long end = segments.newest().position(tail.end());
+        scan.to(end, list);
+        return new Result(scan.report(tail.tornBytes()), list.size(), segments.oldestStart(), end, inside);
     }
 }

@@ -1,6 +1,6 @@
 package hub.journal;
 
-/** The journal takes no more records, because it was closed or because it has failed (then with the cause). */
+/** The journal takes no records, because it was closed or because it has failed, perhaps for now (then with the cause). */
 public final class JournalClosedException extends JournalException {
     private static final long serialVersionUID = 1L;
 

@@ -32,15 +32,11 @@ final class JournalScan implements RecordHandler {
         this.handler = handler;
     }
 
-    /** Reads segments of which the last ends nobody knows where, and tells where. */
-    SegmentScan open(List<Segment> segments) throws IOException {
-        int last = segments.size() - 1;
-        for (int i = 0; i < last; i++) {
-            scan(segments.get(i), segments.get(i + 1), Long.MAX_VALUE);
-        }
-        noteGap(segments, last);
-        SegmentScan tail = scan(segments.get(last), null, Long.MAX_VALUE);
-        forceNewNames();
+    /** Reads the last segment, which ends nobody knows where, and tells where. */
+    static SegmentScan tail(JournalFiles files, List<Segment> segments) throws IOException {
+        JournalScan scan = new JournalScan(files, 0, (position, record) -> {});
+        SegmentScan tail = scan.scan(segments.get(segments.size() - 1), null, Long.MAX_VALUE);
+        scan.forceNewNames();
         return tail;
     }
 
@@ -101,26 +97,28 @@ final class JournalScan implements RecordHandler {
         }
     }
 
-    private void noteGap(List<Segment> segments, int index) {
+    private void noteGap(List<Segment> segments, int index) throws IOException {
         Segment segment = segments.get(index);
         long previous = segment.previousStart();
         if (index > 0
                 && segment.readable()
                 && previous != segments.get(index - 1).start()) {
             long missing = segment.previousEnd() - previous;
-            damaged.add(new Damage(
-                    Segment.name(previous), 0, missing, "the segment file is missing", true, Optional.empty()));
+            add(Segment.name(previous), new Flaw(0, missing, "the segment file is missing"), true, Optional.empty());
         }
     }
 
     private void note(JournalFile file, Segment segment, Flaw flaw, boolean acknowledged) throws IOException {
-        damaged.add(new Damage(
-                segment.name(),
-                flaw.offset(),
-                flaw.bytes(),
-                flaw.reason(),
-                acknowledged,
-                setAside(file, segment.name(), flaw)));
+        long end = segment.position(flaw.offset() + flaw.bytes());
+        if (end < from || (end == from && flaw.offset() > 0)) {
+            return; // Whoever replays from there has what once stood before.
+        }
+        add(segment.name(), flaw, acknowledged, setAside(file, segment.name(), flaw));
+    }
+
+    private void add(String segment, Flaw flaw, boolean acknowledged, Optional<String> aside) throws IOException {
+        boolean reported = files.list().contains(Damage.reportedName(segment, flaw.offset()));
+        damaged.add(new Damage(segment, flaw.offset(), flaw.bytes(), flaw.reason(), acknowledged, aside, reported));
     }
 
     /** Copies the bytes into a file of their own, once; the segment is left as it is, to be found damaged again. */
@@ -129,7 +127,7 @@ final class JournalScan implements RecordHandler {
         if (length <= 0) {
             return Optional.empty();
         }
-        String name = segment + ".damaged-" + flaw.offset();
+        String name = Damage.fileName(segment, flaw.offset());
         if (!files.list().contains(name)) {
             try (JournalFile copy = files.create(name)) {
                 ScanWindow window = new ScanWindow(file);

@@ -10,11 +10,17 @@ import java.util.zip.CRC32C;
  * record proves that everything before it had been forced. Both checksums cover the position at which the record
  * begins, so that bytes of another place or of an earlier life of the file never look intact. The checksum of the
  * header makes a damaged length certain to show, and the search for the next intact record cheap.
+ *
+ * <p>Behind the last record of each group stands an end mark, until the next group overwrites it: the word
+ * {@link #END_MARK} and twice the checksum of that header. See {@link Segment} for what it proves.
  */
 final class RecordFormat {
     static final int HEADER_BYTES = 12;
     static final int HEADER_CHECKSUM_AT = 4;
     static final int CHECKSUM_AT = 8;
+
+    /** The word of an end mark: no record is that long. */
+    static final int END_MARK = Integer.MAX_VALUE;
 
     private static final int GROUP_START = 1 << 31;
 

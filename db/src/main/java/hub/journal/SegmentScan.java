@@ -2,6 +2,7 @@ package hub.journal;
 
 import hub.journal.Journal.RecordHandler;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +11,14 @@ import java.util.List;
  *
  * <p>Where no intact record begins, the pass looks for the next one: byte by byte, or, where only a payload is bad,
  * from the end of that record on. What it skips so is a flaw. When there is no next one, the rest is: a flaw if it is
- * known that records go on to the limit; unused if it is zeros; torn if a group may have been under way there.
+ * known that records go on to the limit; unused if an end mark says so, or if there is no room for one; else torn.
  */
 final class SegmentScan {
 
     /** Bytes without an intact record, from an offset in the file on. */
     record Flaw(long offset, long bytes, String reason) {}
+
+    private static final int SEARCH_BYTES = 64 << 10;
 
     private final Segment segment;
     private final ScanWindow window;
@@ -40,6 +43,9 @@ final class SegmentScan {
     static SegmentScan open(Segment segment, ScanWindow window, RecordHandler handler) throws IOException {
         SegmentScan scan = new SegmentScan(segment, window, window.size(), false);
         scan.run(handler);
+        if (!scan.endsWhole()) {
+            scan.tornBytes = Math.max(1, scan.endOfData() - scan.offset);
+        }
         return scan;
     }
 
@@ -74,30 +80,43 @@ final class SegmentScan {
         return lastGroup;
     }
 
-    /** The length of the tail that no intact record follows, up to its last byte that is not zero. */
+    /** 0 if the records end whole; else the most that the tail after them can have been. Only of an open pass. */
     long tornBytes() {
         return tornBytes;
     }
 
     private void run(RecordHandler handler) throws IOException {
-        while (offset < limit) {
+        while (offset < limit && (complete || !endMarkAt(offset))) {
             int length = headerAt(offset);
             if (length > 0 && payloadIntactAt(offset, length)) {
                 deliver(length, handler);
             } else {
                 String reason = length > 0 ? "a record differs from its checksum" : "no record begins here";
-                long next = nextIntact(length, false);
-                // Of the group that the power cut short, what follows a hole was never acknowledged: kept, it would
-                // make
-                // a device believe that what stood in the hole is here, too.
-                if (next < 0 || (!complete && nextIntact(length, true) < 0)) {
-                    endAt(reason);
+                long next = nextIntact(after(offset, length));
+                if (next < 0 && complete) {
+                    flaws.add(new Flaw(offset, limit - offset, reason));
+                }
+                // Of a group that the power cut short, what follows a hole was never acknowledged. Kept, it would make
+                // its
+                // device believe that what stood in the hole is here, too.
+                if (next < 0 || !(complete || groupBegins(next))) {
                     return;
                 }
                 flaws.add(new Flaw(offset, next - offset, reason));
                 offset = next;
             }
         }
+    }
+
+    /** Whether nothing can have been acknowledged behind the last record, and nothing there is intact. */
+    private boolean endsWhole() throws IOException {
+        if (window.size() < segment.bytes()) {
+            return false;
+        }
+        if (limit - offset < RecordFormat.HEADER_BYTES) {
+            return true;
+        }
+        return endMarkAt(offset) && nextIntact(offset + RecordFormat.HEADER_BYTES) < 0;
     }
 
     private void deliver(int length, RecordHandler handler) throws IOException {
@@ -125,38 +144,70 @@ final class SegmentScan {
         return checksum == window.getInt(at + RecordFormat.HEADER_CHECKSUM_AT) ? length : -1;
     }
 
+    private boolean endMarkAt(long at) throws IOException {
+        if (limit - at < RecordFormat.HEADER_BYTES || window.getInt(at) != RecordFormat.END_MARK) {
+            return false;
+        }
+        int checksum = format.headerChecksum(segment.position(at), RecordFormat.END_MARK);
+        return window.getInt(at + RecordFormat.HEADER_CHECKSUM_AT) == checksum
+                && window.getInt(at + RecordFormat.CHECKSUM_AT) == checksum;
+    }
+
     private boolean payloadIntactAt(long at, int length) throws IOException {
         int expected = window.getInt(at + RecordFormat.CHECKSUM_AT);
         format.headerChecksum(segment.position(at), window.getInt(at));
         return format.checksum(window.slice(at + RecordFormat.HEADER_BYTES, length)) == expected;
     }
 
-    private long nextIntact(int lengthHere, boolean startingGroup) throws IOException {
-        if (endOfData < 0) {
-            endOfData = window.endOfData(offset, limit);
-        }
-        long at = after(offset, lengthHere);
-        while (at < endOfData) {
+    /** Where the next intact record begins, at an offset or after it; -1 if none does. */
+    private long nextIntact(long from) throws IOException {
+        long at = nextPlausible(from);
+        while (at >= 0) {
             int length = headerAt(at);
-            if (length > 0
-                    && payloadIntactAt(at, length)
-                    && (!startingGroup || RecordFormat.startsGroup(window.getInt(at)))) {
+            if (length > 0 && payloadIntactAt(at, length)) {
                 return at;
             }
-            at = after(at, length);
+            at = nextPlausible(after(at, length));
         }
         return -1;
     }
 
-    private static long after(long at, int length) {
-        return length > 0 ? at + RecordFormat.HEADER_BYTES + length : at + 1;
+    /** Whether an intact record from an offset on begins a group, so that all before it had been forced. */
+    private boolean groupBegins(long from) throws IOException {
+        for (long at = from; at >= 0; at = nextIntact(after(at, headerAt(at)))) {
+            if (RecordFormat.startsGroup(window.getInt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private void endAt(String reason) {
-        if (complete) {
-            flaws.add(new Flaw(offset, limit - offset, reason));
-        } else if (endOfData > offset) {
-            tornBytes = endOfData - offset;
+    /** Where the next word stands that could be a record's: looks at every byte, so it must not cost much. */
+    private long nextPlausible(long from) throws IOException {
+        long end = endOfData();
+        for (long at = from; at + RecordFormat.HEADER_BYTES < end; ) {
+            ByteBuffer bytes = window.slice(at, (int) Math.min(SEARCH_BYTES, end - at));
+            long longest = Math.min(Journal.MAX_RECORD_BYTES, end - at);
+            int last = bytes.limit() - Integer.BYTES;
+            for (int i = 0; i <= last; i++) {
+                int length = RecordFormat.length(bytes.getInt(i));
+                if (length > 0 && length < longest) {
+                    return at + i;
+                }
+            }
+            at += last + 1;
         }
+        return -1;
+    }
+
+    private long endOfData() throws IOException {
+        if (endOfData < 0) {
+            endOfData = window.endOfData(offset, limit);
+        }
+        return endOfData;
+    }
+
+    private static long after(long at, int length) {
+        return length > 0 ? at + RecordFormat.HEADER_BYTES + length : at + 1;
     }
 }

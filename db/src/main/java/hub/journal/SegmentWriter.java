@@ -4,9 +4,17 @@ import hub.journal.JournalFiles.JournalFile;
 import hub.journal.SegmentSpares.Spare;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes records into the newest segment, through one reused buffer, and begins the next when it is full. */
+/**
+ * Writes records into the newest segment, through one reused buffer, and begins the next when told to.
+ *
+ * <p>What fails before anything was to be forced is an {@link UnwrittenException}: one may {@link #resume} in a new
+ * segment. The file that a write has failed on is never forced again.
+ */
 final class SegmentWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentWriter.class);
     private static final int MIN_BUFFER_BYTES = 4 << 10;
     private static final int MAX_BUFFER_BYTES = 1 << 20;
 
@@ -17,24 +25,31 @@ final class SegmentWriter implements AutoCloseable {
     private final ByteBuffer buffer;
     private Segment segment;
     private JournalFile file;
-    private long capacity;
+
+    /** Where in the file the next record goes. */
     private long offset;
+
+    /** Where in the file the first byte of the buffer goes. */
+    private long bufferOffset;
+
+    /** Where in the file the records that are forced end. */
+    private long forcedOffset;
+
     private boolean startsGroup = true;
 
     private SegmentWriter(
-            JournalFiles files, Segments segments, SegmentSpares spares, Segment segment, JournalFile file, long offset)
-            throws IOException {
+            JournalFiles files, Segments segments, SegmentSpares spares, Segment segment, JournalFile file, long at) {
         this.files = files;
         this.segments = segments;
         this.spares = spares;
+        this.buffer = ByteBuffer.allocateDirect(
+                (int) Math.max(MIN_BUFFER_BYTES, Math.min(MAX_BUFFER_BYTES, segment.bytes())));
         this.segment = segment;
         this.file = file;
-        this.capacity = file.size();
-        this.offset = offset;
-        this.buffer = ByteBuffer.allocateDirect((int) Math.max(MIN_BUFFER_BYTES, Math.min(MAX_BUFFER_BYTES, capacity)));
+        goTo(at);
     }
 
-    /** Goes on in the newest segment from an offset, after which it must be zeros. */
+    /** Goes on in the newest segment from an offset, behind which nothing is intact. */
     static SegmentWriter in(JournalFiles files, Segments segments, SegmentSpares spares, long offset)
             throws IOException {
         Segment segment = segments.newest();
@@ -42,19 +57,40 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Begins a segment, which is there, durably, or not at all. */
-    static SegmentWriter begin(JournalFiles files, Segments segments, SegmentSpares spares, Segment segment)
+    static SegmentWriter begin(
+            JournalFiles files,
+            Segments segments,
+            SegmentSpares spares,
+            long start,
+            long previousStart,
+            long previousEnd)
             throws IOException {
-        JournalFile file = create(files, segment, spares.take(0));
+        Spare spare = spare(spares, 0);
+        Segment segment = new Segment(start, previousStart, previousEnd, spare.bytes());
+        create(files, spares, segment, spare);
         segments.add(segment);
-        return new SegmentWriter(files, segments, spares, segment, file, Segment.HEADER_BYTES);
+        return new SegmentWriter(files, segments, spares, segment, spare.file(), Segment.HEADER_BYTES);
     }
 
-    private static JournalFile create(JournalFiles files, Segment segment, Spare spare) throws IOException {
-        spare.file().writeFully(segment.header(), 0);
-        spare.file().force();
-        files.rename(spare.name(), segment.name());
+    private static Spare spare(SegmentSpares spares, long bytes) throws UnwrittenException {
+        try {
+            return spares.take(bytes);
+        } catch (IOException e) {
+            throw new UnwrittenException(e);
+        }
+    }
+
+    private static void create(JournalFiles files, SegmentSpares spares, Segment segment, Spare spare)
+            throws IOException {
+        try {
+            spare.file().writeFully(segment.header(), 0);
+            spare.file().force();
+            files.rename(spare.name(), segment.name());
+        } catch (IOException e) {
+            spares.discard(spare);
+            throw new UnwrittenException(e);
+        }
         files.forceDirectory();
-        return spare.file();
     }
 
     /** The position after the last record written. */
@@ -62,35 +98,20 @@ final class SegmentWriter implements AutoCloseable {
         return segment.position(offset);
     }
 
-    /** Writes a record and returns the position after it; it is not durable before {@link #force()}. */
-    long write(ByteBuffer record) throws IOException {
+    /** Whether a record of that length can be written without {@link #roll}. */
+    boolean hasRoomFor(int length) {
+        return segment.bytes() - offset >= RecordFormat.HEADER_BYTES + length;
+    }
+
+    /** Writes a record for which there is room and returns the position after it; it is not durable yet. */
+    long write(ByteBuffer record) throws UnwrittenException {
         int length = record.remaining();
-        if (capacity - offset < RecordFormat.HEADER_BYTES + length) {
-            roll(RecordFormat.HEADER_BYTES + length);
-        }
         int word = RecordFormat.word(length, startsGroup);
         startsGroup = false;
-        if (buffer.remaining() < RecordFormat.HEADER_BYTES) {
-            flush();
-        }
+        makeRoomForHeader();
         buffer.putInt(word).putInt(format.headerChecksum(position(), word));
         buffer.putInt(format.checksum(record.duplicate()));
-        offset += RecordFormat.HEADER_BYTES;
-        copy(record, length);
-        return position();
-    }
-
-    /** Makes durable all that was written; the next record starts a group. */
-    void force() throws IOException {
-        flush();
-        file.force();
-        startsGroup = true;
-        if (offset > capacity / 4) { // Early enough to be done in time, late enough that an idle journal does not pay.
-            spares.prepare();
-        }
-    }
-
-    private void copy(ByteBuffer record, int length) throws IOException {
+        offset += RecordFormat.HEADER_BYTES + length;
         int start = record.position();
         for (int copied = 0; copied < length; ) {
             if (!buffer.hasRemaining()) {
@@ -100,25 +121,78 @@ final class SegmentWriter implements AutoCloseable {
             buffer.put(buffer.position(), record, start + copied, part);
             buffer.position(buffer.position() + part);
             copied += part;
-            offset += part;
+        }
+        return position();
+    }
+
+    private void makeRoomForHeader() throws UnwrittenException {
+        if (buffer.remaining() < RecordFormat.HEADER_BYTES) {
+            flush();
         }
     }
 
-    private void flush() throws IOException {
+    /** Makes durable all that was written; the next record starts a group. */
+    void force() throws IOException {
+        if (segment.bytes() - offset >= RecordFormat.HEADER_BYTES) {
+            makeRoomForHeader();
+            int checksum = format.headerChecksum(position(), RecordFormat.END_MARK);
+            buffer.putInt(RecordFormat.END_MARK).putInt(checksum).putInt(checksum);
+        }
+        flush();
+        file.force();
+        goTo(offset);
+        if (offset > segment.bytes() / 4) { // Early enough to be done in time, late enough that an idle one never pays.
+            spares.prepare();
+        }
+    }
+
+    private void goTo(long at) {
+        buffer.clear();
+        offset = at;
+        bufferOffset = at;
+        forcedOffset = at;
+        startsGroup = true;
+    }
+
+    private void flush() throws UnwrittenException {
         buffer.flip();
-        file.writeFully(buffer, offset - buffer.limit());
+        try {
+            file.writeFully(buffer, bufferOffset);
+        } catch (IOException e) {
+            throw new UnwrittenException(e);
+        }
+        bufferOffset += buffer.limit();
         buffer.clear();
     }
 
-    private void roll(int recordBytes) throws IOException {
-        force();
-        file.close();
-        Segment next = new Segment(position(), segment.start(), position());
-        file = create(files, next, spares.take(Segment.HEADER_BYTES + (long) recordBytes));
+    /** Begins the next segment, with room for a record of a length. All that was written must be forced. */
+    void roll(int length) throws IOException {
+        begin(position(), position(), RecordFormat.HEADER_BYTES + length);
+    }
+
+    /** Begins a segment in the place of what was written and not forced, which is cut. */
+    void resume() throws IOException {
+        long end = segment.position(forcedOffset);
+        begin(offset == forcedOffset ? end : segment.position(segment.bytes()), end, 0);
+    }
+
+    private void begin(long start, long previousEnd, long recordBytes) throws IOException {
+        Spare spare = spare(spares, Segment.HEADER_BYTES + recordBytes);
+        Segment next = new Segment(start, segment.start(), previousEnd, spare.bytes());
+        create(files, spares, next, spare);
+        closeFile();
         segments.add(next);
         segment = next;
-        capacity = file.size();
-        offset = Segment.HEADER_BYTES;
+        file = spare.file();
+        goTo(Segment.HEADER_BYTES);
+    }
+
+    private void closeFile() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("{} could not be closed; what was acknowledged of it is durable all the same", segment.name(), e);
+        }
     }
 
     @Override

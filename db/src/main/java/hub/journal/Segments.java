@@ -12,16 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The segments that are there, by their start; the newest is the one that is written, and stays. */
 final class Segments {
-    private final JournalFiles files;
     private final ConcurrentSkipListMap<Long, Segment> byStart = new ConcurrentSkipListMap<>();
     private int keeps;
 
-    private Segments(JournalFiles files) {
-        this.files = files;
-    }
+    private Segments() {}
 
     static Segments read(JournalFiles files) throws IOException {
-        Segments segments = new Segments(files);
+        Segments segments = new Segments();
         for (String name : files.list()) {
             long start = Segment.startOf(name).orElse(Segment.NONE);
             if (start >= 0) {
@@ -79,20 +76,19 @@ final class Segments {
     }
 
     /**
-     * Deletes the segments that are followed by one that starts at or before the position. Each deletion is durable
-     * before the next, so that a crash in between never leaves a gap, which would be taken for damage. While somebody
-     * keeps it all it does nothing.
+     * Gives up the segments that are followed by one that starts at or before the position. Each is durably gone before
+     * the next goes, so that a crash in between never leaves a gap, which would be taken for damage. While somebody keeps it
+     * all it does nothing.
      */
-    synchronized void trim(long position) throws IOException {
+    synchronized void trim(long position, SegmentSpares spares) throws IOException {
         if (keeps > 0) {
             return;
         }
         Map.Entry<Long, Segment> oldest = byStart.firstEntry();
         Long next = byStart.higherKey(oldest.getKey());
         while (next != null && next <= position) {
-            byStart.remove(oldest.getKey());
-            files.delete(oldest.getValue().name());
-            files.forceDirectory();
+            spares.recycle(oldest.getValue());
+            byStart.remove(oldest.getKey()); // Not before: if that fails, the next trim begins with the same.
             oldest = byStart.firstEntry();
             next = byStart.higherKey(oldest.getKey());
         }

@@ -2,6 +2,7 @@ package hub.journal;
 
 import hub.journal.Journal.AppendListener;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,12 +41,15 @@ final class WaitingAppends {
     private @Nullable Throwable failure;
     private final AtomicLong pendingBytes = new AtomicLong();
 
-    /** @throws JournalClosedException after {@link #close()} or {@link #fail} */
+    /** @throws JournalClosedException after {@link #close()}, and between {@link #fail} and {@link #goOn} */
     void put(Append append) {
         lock.lock();
         try {
+            if (failure != null) {
+                throw new JournalClosedException(failure);
+            }
             if (closed) {
-                throw failure == null ? new JournalClosedException() : new JournalClosedException(failure);
+                throw new JournalClosedException();
             }
             waiting.add(append);
             pendingBytes.addAndGet(append.length);
@@ -80,6 +84,20 @@ final class WaitingAppends {
         }
     }
 
+    /** Waits that long, or until closed. Whether it is closed. */
+    boolean awaitClose(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = atMost.toNanos();
+            while (!closed && nanos > 0) {
+                nanos = arrived.awaitNanos(nanos);
+            }
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Says that so many bytes no longer wait, because they are durable. Called by the writer only. */
     void settled(long bytes) {
         pendingBytes.addAndGet(-bytes);
@@ -105,12 +123,21 @@ final class WaitingAppends {
     List<Append> fail(Throwable cause) {
         lock.lock();
         try {
-            closed = true;
             failure = cause;
             pendingBytes.set(0);
             List<Append> all = waiting;
             waiting = new ArrayList<>();
             return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets appends be put again. */
+    void goOn() {
+        lock.lock();
+        try {
+            failure = null;
         } finally {
             lock.unlock();
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Power cuts at any moment: what was acknowledged survives, once and in order. */
 class FileJournalCrashTest {
-    private static final int ROUNDS = Effort.rounds(200);
+    private static final int ROUNDS = Effort.rounds(200, 10_000);
     private static final JournalOptions SMALL = JournalOptions.defaults().withSegmentBytes(4 << 10);
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hub.journal.Health.Failed;
+import hub.journal.Health.Healthy;
+import hub.journal.Health.Unwritable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the journal does when the disk is slow, fails, or writes less than it is asked. */
 class FileJournalFaultTest {
-    private static final JournalOptions SMALL = JournalOptions.defaults().withSegmentBytes(4 << 10);
+    private static final JournalOptions SMALL =
+            JournalOptions.defaults().withSegmentBytes(4 << 10).withRetryEvery(Duration.ofMillis(1));
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private final SimulatedDisk disk = new SimulatedDisk();
@@ -51,30 +55,130 @@ class FileJournalFaultTest {
     }
 
     @Test
-    void aFailedWriteIsAsFatal() throws IOException {
+    void aFailedWriteIsNotAcknowledgedAndTheJournalGoesOnInAnotherFile() throws IOException {
         IOException failure = new IOException("ENOSPC, on purpose");
-        FileJournal journal = open();
-        Acknowledgement.of(journal, new byte[10]).await();
-        int forces = disk.forces();
-        disk.failNextWrite(failure);
-        Acknowledgement lost = Acknowledgement.of(journal, new byte[10]);
-        lost.settled();
+        long last;
+        try (FileJournal journal = open()) {
+            long before = Acknowledgement.of(journal, Replayed.bytes("before")).await();
+            disk.failNextWrite(failure);
+            Acknowledgement lost = Acknowledgement.of(journal, Replayed.bytes("lost"));
+            lost.settled();
+            assertThat(lost.isFailed()).isTrue();
+            await().until(() -> journal.health() instanceof Healthy);
+            last = Acknowledgement.of(journal, Replayed.bytes("after")).await();
+            assertThat(last - before).as("a position is never used twice").isGreaterThan(4_000);
+            assertThat(Replayed.all(journal).records()).containsExactly("before", "after");
+        }
+        disk.crash(new Random(3));
+        assertThat(disk.segments()).hasSize(2);
+        try (FileJournal journal = open()) {
+            Replayed replayed = Replayed.all(journal);
+            assertThat(replayed.records()).containsExactly("before", "after");
+            assertThat(replayed.positions()).endsWith(last);
+            assertThat(replayed.report().damaged()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullDiskFailsAppendsAndTheJournalGoesOnOnceThereIsSpace() throws IOException {
+        List<String> durable = new ArrayList<>();
+        try (FileJournal journal = open()) {
+            durable.addAll(fill(journal, "a"));
+            assertThat(journal.health()).isInstanceOfSatisfying(Unwritable.class, unwritable -> {
+                assertThat(unwritable.cause()).hasMessage(SimulatedDisk.NO_SPACE);
+                assertThat(unwritable.since()).isEqualTo(NOW);
+            });
+            assertThatThrownBy(() -> Acknowledgement.of(journal, new byte[1]))
+                    .isInstanceOf(JournalClosedException.class)
+                    .hasRootCauseMessage(SimulatedDisk.NO_SPACE);
+            assertThat(journal.pendingBytes()).isZero();
+            // So much for a restart: it finds what was acknowledged, and that there is no space.
+            assertThat(Replayed.all(journal).records()).startsWith(durable.toArray(new String[0]));
+            disk.full(false);
+            await().until(() -> journal.health() instanceof Healthy);
+            durable.addAll(fill(journal, "b"));
+            disk.full(false);
+            await().until(() -> journal.health() instanceof Healthy);
+            Acknowledgement.of(journal, Replayed.bytes("last")).await();
+            durable.add("last");
+        }
+        disk.crash(new Random(4));
+        try (FileJournal journal = open()) {
+            assertThat(Replayed.all(journal).records()).isEqualTo(durable);
+            assertThat(Replayed.all(journal).report().damaged()).isEmpty();
+        }
+    }
+
+    /** Appends until the disk is full; returns what was acknowledged. */
+    private List<String> fill(Journal journal, String name) {
+        List<String> durable = new ArrayList<>();
+        disk.full(true);
+        while (true) {
+            String record = name + durable.size() + "x".repeat(700);
+            Acknowledgement acknowledgement = Acknowledgement.of(journal, Replayed.bytes(record));
+            acknowledgement.settled();
+            if (acknowledgement.isFailed()) {
+                assertThat(durable).isNotEmpty();
+                return durable;
+            }
+            durable.add(record);
+        }
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenCanBeClosed() throws IOException {
+        FileJournal journal =
+                FileJournal.open(disk, SMALL.withRetryEvery(Duration.ofDays(1)), InstantSource.fixed(NOW));
+        fill(journal, "a");
         journal.close();
-        assertThat(lost.isFailed()).isTrue();
-        assertThat(journal.health()).isEqualTo(new Failed(failure, NOW));
-        assertThat(disk.forces()).isEqualTo(forces);
+        assertThatThrownBy(() -> Acknowledgement.of(journal, new byte[1])).isInstanceOf(JournalClosedException.class);
+    }
+
+    @Test
+    void aForceThatFailsWhileASegmentIsMadeIsNotTriedAgainInThatFile() throws IOException {
+        try (FileJournal journal = open()) {
+            fill(journal, "a");
+            disk.failNextForceOfAny(new IOException("EIO, on purpose"));
+            disk.full(false);
+            await().until(() -> journal.health() instanceof Healthy);
+            Acknowledgement.of(journal, Replayed.bytes("next")).await();
+        }
+        disk.crash(new Random(5));
+        try (FileJournal journal = open()) {
+            assertThat(Replayed.all(journal).records()).endsWith("next");
+        }
     }
 
     @Test
     void aFailedForceOfTheFullSegmentFailsTheRecordsInTheNext() throws IOException {
         FileJournal journal = open();
-        Acknowledgement.of(journal, new byte[3_000]).await();
-        disk.failNextForce(new IOException("EIO, on purpose"));
+        SlowForce slow = new SlowForce();
+        Acknowledgement first = Acknowledgement.of(journal, new byte[10]);
+        slow.awaitBegun();
+        Acknowledgement fits = Acknowledgement.of(journal, new byte[3_000]);
         Acknowledgement next = Acknowledgement.of(journal, new byte[3_000]);
+        disk.beforeForce(() -> disk.failNextForce(new IOException("EIO, on purpose")));
+        slow.release();
+        first.settled();
+        fits.settled();
         next.settled();
         journal.close();
+        assertThat(first.isDurable()).isTrue();
+        assertThat(fits.isFailed()).isTrue();
         assertThat(next.isFailed()).isTrue();
+        assertThat(journal.health()).isInstanceOf(Failed.class);
         assertThat(disk.segments()).hasSize(1);
+    }
+
+    @Test
+    void aLoneAppendIsForcedOnce() throws IOException {
+        try (FileJournal journal = FileJournal.open(disk, SMALL.withSegmentBytes(1 << 20), InstantSource.fixed(NOW))) {
+            int forces = disk.forces();
+            for (int i = 0; i < 100; i++) {
+                Acknowledgement.of(journal, new byte[100]).await();
+            }
+            assertThat(disk.forces()).isEqualTo(forces + 100);
+        }
     }
 
     @Test

@@ -84,8 +84,8 @@ class FileJournalTest implements JournalContract {
         Path first = temporary.resolve("journal").resolve(Segment.name(0));
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(first));
         CRC32C crc = new CRC32C();
-        crc.update(bytes.putInt(8, 2).array(), 0, 36);
-        Files.write(first, bytes.putInt(36, (int) crc.getValue()).array());
+        crc.update(bytes.putInt(8, 3).array(), 0, 44);
+        Files.write(first, bytes.putInt(44, (int) crc.getValue()).array());
         assertThatThrownBy(this::openJournal)
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("format that this version does not know");

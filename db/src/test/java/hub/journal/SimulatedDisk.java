@@ -20,17 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedDisk implements JournalFiles {
     static final String POWER_OFF = "the power is off";
+    static final String NO_SPACE = "No space left on device";
 
     private final Map<String, SimulatedContent> names = new HashMap<>();
     private final Map<String, SimulatedContent> durableNames = new HashMap<>();
     private final List<Consumer<Map<String, SimulatedContent>>> unforcedNames = new ArrayList<>();
     private final Map<String, Integer> forces = new HashMap<>();
     private int life;
+    private int created;
     private long operationsLeft = Long.MAX_VALUE;
     private boolean lying;
     private @Nullable Random shortWrites;
     private @Nullable IOException nextForceFailure;
     private @Nullable IOException nextWriteFailure;
+    private @Nullable IOException nextForceOfAnyFailure;
+    private boolean full;
     private volatile Runnable beforeForce = () -> {};
 
     /** Lets the power fail before the operation after so many that change something. */
@@ -53,6 +57,16 @@ final class SimulatedDisk implements JournalFiles {
         nextForceFailure = failure;
     }
 
+    /** Makes the next force of any file fail. */
+    synchronized void failNextForceOfAny(IOException failure) {
+        nextForceOfAnyFailure = failure;
+    }
+
+    /** From now on no file can be created or grow; or they can again. */
+    synchronized void full(boolean isFull) {
+        full = isFull;
+    }
+
     /** Makes the next write to a segment fail. */
     synchronized void failNextWrite(IOException failure) {
         nextWriteFailure = failure;
@@ -69,6 +83,11 @@ final class SimulatedDisk implements JournalFiles {
                 .filter(entry -> isSegment(entry.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** How often files have been created. */
+    synchronized int created() {
+        return created;
     }
 
     /** Turns the power off and on again: what was not forced survives by chance, open files are dead. */
@@ -92,8 +111,7 @@ final class SimulatedDisk implements JournalFiles {
 
     /** The bytes of a file, to look at. */
     synchronized byte[] bytes(String name) {
-        SimulatedContent content = content(name);
-        return content.bytes();
+        return content(name).bytes();
     }
 
     /** Replaces a file, durably, behind the journal's back. */
@@ -157,6 +175,10 @@ final class SimulatedDisk implements JournalFiles {
     @Override
     public synchronized JournalFile create(String name) throws IOException {
         operation();
+        if (full) {
+            throw new IOException(NO_SPACE);
+        }
+        created++;
         SimulatedContent content = new SimulatedContent();
         change(map -> map.put(name, content));
         return new Handle(content, life);
@@ -230,6 +252,9 @@ final class SimulatedDisk implements JournalFiles {
                     nextWriteFailure = null;
                     throw failure;
                 }
+                if (full && offset + from.remaining() > content.size()) {
+                    throw new IOException(NO_SPACE);
+                }
                 int length = shortWrites == null ? from.remaining() : 1 + shortWrites.nextInt(from.remaining());
                 content.write(from, (int) offset, length);
                 return length;
@@ -248,9 +273,10 @@ final class SimulatedDisk implements JournalFiles {
             synchronized (SimulatedDisk.this) {
                 alive();
                 forces.merge(nameOf(content), 1, Integer::sum);
-                if (segment && nextForceFailure != null) {
-                    IOException failure = nextForceFailure;
-                    nextForceFailure = null;
+                IOException failure = segment && nextForceFailure != null ? nextForceFailure : nextForceOfAnyFailure;
+                if (failure != null) {
+                    nextForceFailure = failure == nextForceFailure ? null : nextForceFailure;
+                    nextForceOfAnyFailure = failure == nextForceOfAnyFailure ? null : nextForceOfAnyFailure;
                     content.loseDirt();
                     throw failure;
                 }

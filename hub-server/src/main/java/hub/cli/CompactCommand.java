@@ -86,10 +86,10 @@ final class CompactCommand implements Callable<Integer> {
 
     /** How many readings there are. */
     private static long merge(DataDirectory directory) {
+        StoreOptions options = StoreOptions.foldingAt(FOLD_READINGS);
         try (Journal journal = FileJournal.open(directory.journal(), Hub.JOURNAL);
-                H2ReadingStore store =
-                        H2ReadingStore.open(directory.database(), StoreOptions.foldingAt(FOLD_READINGS))) {
-            Recovery.run(journal, store, FOLD_READINGS);
+                H2ReadingStore store = H2ReadingStore.open(directory.database(), options)) {
+            Recovery.run(journal, store, options, System::nanoTime);
             store.compact();
             journal.trim(store.foldedPosition());
             return store.storedReadings();

@@ -2,6 +2,7 @@ package hub.ingest;
 
 import hub.store.ReadingStore;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The thread {@code hub-apply}: takes what is durable, in order, and makes it visible. */
@@ -10,13 +11,24 @@ final class Applier {
     private final ReadingStore store;
     private final Consumer<List<Pending>> applied;
     private final Consumer<Throwable> failed;
+    private final BiConsumer<Pending, Throwable> unwritten;
     private final Handover<Pending> durable = new Handover<>();
     private final Thread thread;
 
-    Applier(ReadingStore store, Consumer<List<Pending>> applied, Consumer<Throwable> failed) {
+    /**
+     * @param applied hears of what is visible
+     * @param failed hears that nothing more will be
+     * @param unwritten hears of what did not become durable, on whatever thread finds out
+     */
+    Applier(
+            ReadingStore store,
+            Consumer<List<Pending>> applied,
+            Consumer<Throwable> failed,
+            BiConsumer<Pending, Throwable> unwritten) {
         this.store = store;
         this.applied = applied;
         this.failed = failed;
+        this.unwritten = unwritten;
         this.thread = new Thread(this::run, "hub-apply");
     }
 
@@ -28,8 +40,8 @@ final class Applier {
         durable.add(pending);
     }
 
-    void fail(Throwable cause) {
-        failed.accept(cause);
+    void unwritten(Pending pending, Throwable cause) {
+        unwritten.accept(pending, cause);
     }
 
     private void run() {

@@ -27,7 +27,7 @@ public final class DeviceLedger {
         DUPLICATE,
         /** From a connection that another has replaced. */
         REPLACED,
-        /** The journal takes nothing any more; see {@link Ingest#failure}. */
+        /** Nothing can be stored now, see {@link Ingest#failure}, or a frame of this connection could not be written. */
         UNAVAILABLE
     }
 
@@ -46,6 +46,10 @@ public final class DeviceLedger {
     private volatile @Nullable DeviceLink link;
 
     private boolean clockAheadNoted;
+
+    /** A frame could not be written: what comes behind it over the same connection must not be taken. */
+    private boolean cut;
+
     private int inFlight;
     private long inFlightBytes;
     private long lastReceivedMicros = Long.MIN_VALUE;
@@ -82,6 +86,7 @@ public final class DeviceLedger {
         DeviceLink old = link;
         link = newLink;
         clockAheadNoted = false;
+        cut = false;
         attached.accept(Optional.ofNullable(old));
     }
 
@@ -152,6 +157,9 @@ public final class DeviceLedger {
         if (from != link) {
             return Admission.REPLACED;
         }
+        if (cut) {
+            return Admission.UNAVAILABLE;
+        }
         if (seq != 0) {
             Mark mark = marks.computeIfAbsent(epoch, unknown -> new Mark());
             if (seq <= mark.accepted) {
@@ -168,12 +176,31 @@ public final class DeviceLedger {
 
     /** A frame has become durable and visible to questions. */
     synchronized void settle(long epoch, long seq, int bytes) {
-        inFlight--;
-        inFlightBytes -= bytes;
         Mark mark = seq == 0 ? null : marks.get(epoch);
         if (mark != null) {
-            mark.inFlight--;
             mark.durable = Math.max(mark.durable, seq);
+        }
+        landed(epoch, mark, bytes);
+    }
+
+    /**
+     * A frame could not be written; neither could those behind it. They may come again, over another connection only: an
+     * acknowledgement says of all sequence numbers up to its own that they are stored, so none may follow a gap.
+     */
+    synchronized void unwritten(long epoch, long seq, int bytes) {
+        cut = true;
+        landed(epoch, seq == 0 ? null : marks.get(epoch), bytes);
+    }
+
+    private void landed(long epoch, @Nullable Mark mark, int bytes) {
+        inFlight--;
+        inFlightBytes -= bytes;
+        if (mark != null && --mark.inFlight == 0) {
+            // The same as before, unless the last of them could not be written.
+            mark.accepted = mark.durable;
+            if (mark.durable == 0) {
+                marks.remove(epoch);
+            }
         }
     }
 

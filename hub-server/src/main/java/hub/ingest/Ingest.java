@@ -4,6 +4,7 @@ import hub.entry.Entry;
 import hub.entry.EntryCodec;
 import hub.entry.Event;
 import hub.ingest.DeviceLedger.Admission;
+import hub.journal.Health;
 import hub.journal.Journal;
 import hub.journal.JournalException;
 import hub.ops.LatencyWindow;
@@ -50,6 +51,8 @@ public final class Ingest implements AutoCloseable {
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
     private final Applier applier;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Unrecorded unrecorded = new Unrecorded();
+    private volatile boolean storeFailed;
 
     /** @param store recovered: what the journal holds is applied */
     public Ingest(Journal journal, ReadingStore store, Clocks clocks, IngestLimits limits) {
@@ -57,7 +60,14 @@ public final class Ingest implements AutoCloseable {
         this.clocks = clocks;
         this.limits = limits;
         this.latency = new LatencyWindow(clocks.nano());
-        this.applier = new Applier(store, this::settled, this::fail);
+        this.applier = new Applier(
+                store,
+                this::settled,
+                cause -> {
+                    storeFailed = true;
+                    fail(cause);
+                },
+                this::unwritten);
         for (DeviceRecord device : store.devices()) {
             DeviceLedger ledger = new DeviceLedger(device.id());
             ledger.restore(device);
@@ -102,7 +112,9 @@ public final class Ingest implements AutoCloseable {
             } else if (admission == Admission.NEW) {
                 counters.accepted();
                 long receivedAt = ledger.receiveTime(clocks.micros());
-                append(new Entry.Readings(ledger.device(), receivedAt, frame, channels), ledger);
+                if (!append(new Entry.Readings(ledger.device(), receivedAt, frame, channels), ledger)) {
+                    return Admission.UNAVAILABLE;
+                }
                 noteClamped(ledger, frame, receivedAt);
             }
             return admission;
@@ -110,14 +122,9 @@ public final class Ingest implements AutoCloseable {
     }
 
     private void noteClamped(DeviceLedger ledger, ReadingsFrame frame, long receivedAt) {
-        if (frame.mode() == TimeMode.HUB) {
-            return;
-        }
         int clamped = 0;
-        for (int i = 0; i < frame.count(); i++) {
-            if (Timestamps.isAhead(frame.claimedTime(i, receivedAt), receivedAt)) {
-                clamped++;
-            }
+        for (int i = 0; frame.mode() != TimeMode.HUB && i < frame.count(); i++) {
+            clamped += Timestamps.isAhead(frame.claimedTime(i, receivedAt), receivedAt) ? 1 : 0;
         }
         if (clamped > 0) {
             counters.clamped(clamped);
@@ -132,20 +139,28 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    /** Records something that is no reading. From any thread. */
+    /** Records something that is no reading; if that is not possible now, then as soon as it is. From any thread. */
     public void record(Entry entry) {
-        append(entry, null);
+        synchronized (unrecorded) {
+            if (failure.get() == null) {
+                append(entry, null);
+            } else {
+                unrecorded.add(entry);
+            }
+        }
     }
 
-    private void append(Entry entry, @Nullable DeviceLedger ledger) {
+    private boolean append(Entry entry, @Nullable DeviceLedger ledger) {
         ByteBuffer bytes = EntryCodec.encode(entry);
         inFlightBytes.addAndGet(bytes.remaining());
         Pending pending =
                 new Pending(entry, ledger, bytes.remaining(), clocks.nano().nanos(), applier);
         try {
             journal.append(bytes, pending);
+            return true;
         } catch (JournalException e) {
-            fail(e);
+            unwritten(pending, e);
+            return false;
         }
     }
 
@@ -206,17 +221,57 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    /** Nothing can become durable any more: nobody is told that anything has. */
+    /** An entry did not become durable: as if it had never come, but that nobody else brings what is no frame again. */
+    private void unwritten(Pending pending, Throwable cause) {
+        fail(cause);
+        DeviceLedger ledger = pending.ledger();
+        if (ledger != null && pending.entry() instanceof Entry.Readings readings) {
+            ReadingsFrame frame = readings.frame();
+            ledger.unwritten(frame.epoch(), frame.seq(), frame.length());
+            counters.unwritten();
+        } else {
+            synchronized (unrecorded) {
+                unrecorded.add(pending.entry());
+                fail(cause); // Again: this may have come while it was thought to be over.
+            }
+        }
+        inFlightBytes.addAndGet(-pending.bytes());
+    }
+
+    /**
+     * Takes readings again, once the journal does and all that was in flight has landed. To be called now and then.
+     *
+     * <p>Every append that has failed has been told before the journal takes the next, so no frame is taken as if an
+     * earlier one of its device were there.
+     */
+    public void goOnIfPossible() {
+        if (failure.get() == null || storeFailed || !isWritable() || inFlightBytes.get() != 0) {
+            return;
+        }
+        synchronized (unrecorded) {
+            unrecorded.drain().forEach(entry -> append(entry, null));
+            if (isWritable()) {
+                failure.set(null);
+                log.info("readings can be stored again");
+            }
+        }
+    }
+
+    private boolean isWritable() {
+        return journal.health() instanceof Health.Healthy;
+    }
+
+    /** Nothing can become durable now: nobody is told that anything has. */
     private void fail(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
-            log.error("readings cannot be stored any more; devices are sent away until a restart", cause);
+            log.error("readings cannot be stored; devices are sent away until they can", cause);
             LinkNotices failed = new LinkNotices(DeviceLink::journalFailed);
             ledgers.values().forEach(ledger -> failed.add(ledger.link()));
             failed.send();
         }
     }
 
-    /** Why nothing can be stored any more; empty while all is well. */
+    /** Why nothing can be stored; empty while all is well. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }

@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What became of the frames that devices sent. At any quiet moment
- * {@code received = stored + duplicate + refused + in flight}. A frame that comes over a connection after another has
- * replaced it counts nowhere: its device sends it again over the new one.
+ * {@code received = stored + duplicate + refused + in flight}. A frame that was accepted and then could not be written
+ * counts as refused. A frame that comes over a connection after another has replaced it, or while nothing can be stored,
+ * counts nowhere: its device sends it again over a new one.
  */
 public final class IngestCounters {
 
@@ -40,6 +41,11 @@ public final class IngestCounters {
     /** A frame came and was accepted: it is in flight. */
     void accepted() {
         received.increment();
+    }
+
+    /** A frame that was in flight could not be written. */
+    void unwritten() {
+        refused.increment();
     }
 
     /** A frame came that had come before. */

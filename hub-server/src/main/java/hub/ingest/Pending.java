@@ -31,7 +31,7 @@ final class Pending implements Journal.AppendListener {
 
     @Override
     public void failed(Throwable cause) {
-        applier.fail(cause);
+        applier.unwritten(this, cause);
     }
 
     Entry entry() {

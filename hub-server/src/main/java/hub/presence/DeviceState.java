@@ -29,7 +29,7 @@ public enum DeviceState {
             case ONLINE -> ONLINE;
             case STALE -> STALE;
             case OFFLINE -> OFFLINE;
-            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD ->
+            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED ->
                 throw new IllegalArgumentException(event.type() + " is no change of state");
         };
     }

@@ -18,6 +18,7 @@ import hub.testing.Frames;
 import hub.testing.Peer;
 import hub.testing.RawHttp;
 import hub.time.Clocks;
+import hub.time.PeriodicTasks;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
 import java.net.InetSocketAddress;
@@ -47,8 +48,10 @@ class DurableFirstTest {
         Clocks clocks = Clocks.system();
         try (H2ReadingStore store = H2ReadingStore.open(
                         data.resolve("hub"), StoreOptions.foldingAt(1_000_000).withRoom(1));
-                Ingest ingest = new Ingest(journal, store, clocks, IngestLimits.DEFAULT)) {
+                Ingest ingest = new Ingest(journal, store, clocks, IngestLimits.DEFAULT);
+                PeriodicTasks periodic = PeriodicTasks.start("hub-periodic")) {
             ingest.start();
+            periodic.every(Duration.ofMillis(10), "journal", ingest::goOnIfPossible);
             DeviceEndpoint devices = new DeviceEndpoint(
                     new Gatekeeper(true, TokenFile.read(data.resolve("tokens"))),
                     store,
@@ -162,7 +165,7 @@ class DurableFirstTest {
     }
 
     @Test
-    void whenTheDiskFailsNothingIsAcknowledgedAndDevicesAreDroppedWithoutAClose() {
+    void whenTheDiskIsFullNothingIsAcknowledgedAndDevicesAreDroppedWithoutACloseUntilThereIsSpace() {
         with((hub, journal, devices) -> {
             Peer device = welcomed(hub);
             device.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
@@ -174,6 +177,15 @@ class DurableFirstTest {
             assertThat(RawHttp.ask(hub, "GET /ws/devices/A HTTP/1.1", RawHttp.upgrade(hub))
                             .status())
                     .isEqualTo(503);
+            journal.repair();
+            await().until(() -> RawHttp.ask(hub, "GET /ws/devices/B HTTP/1.1", RawHttp.upgrade(hub))
+                            .status()
+                    == 101);
+            Peer again = Peer.open(hub, "/ws/devices/A");
+            assertThat(again.takeText("welcome").toString())
+                    .contains("epoch=JsonNumber[text=1], seq=JsonNumber[text=1]");
+            again.sendRaw(Frames.wire(1, 2, 5));
+            assertThat(acknowledgedUpTo(again, 6)).isEqualTo(6);
         });
     }
 }

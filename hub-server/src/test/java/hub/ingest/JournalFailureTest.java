@@ -2,6 +2,8 @@ package hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.entry.Entry;
+import hub.entry.Event;
 import hub.ingest.DeviceLedger.Admission;
 import hub.journal.FileJournal;
 import hub.journal.JournalOptions;
@@ -9,8 +11,10 @@ import hub.protocol.ChannelTable;
 import hub.protocol.DeviceId;
 import hub.protocol.frame.FrameDecoder;
 import hub.protocol.frame.ReadingsFrame;
+import hub.protocol.message.HubMessage.ResumePoint;
 import hub.query.RawQuery;
 import hub.store.DeviceRecord;
+import hub.store.EventQuery;
 import hub.store.ReadingCursor;
 import hub.store.SeriesSelection;
 import hub.store.StoreOptions;
@@ -20,6 +24,10 @@ import hub.testing.BreakableJournal;
 import hub.testing.Frames;
 import hub.time.Clocks;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,7 +136,84 @@ class JournalFailureTest {
         assertThat(b.failed).hasValue(1);
         assertThat(a.durable).hasValue(1);
         assertThat(ledgerA.durable(1, 2)).isEqualTo(1);
-        assertThat(ledgerA.resume()).as("what is in flight never becomes clear").isEmpty();
+        assertThat(ledgerA.resume()).hasValue(List.of(new ResumePoint(1, 1)));
+        ingest.goOnIfPossible();
+        assertThat(ingest.failure()).isPresent();
+    }
+
+    @Test
+    void whatWasRefusedForWantOfSpaceIsTakenOnceThereIsSomeAndIsNoDuplicate() {
+        Link old = new Link();
+        DeviceLedger ledger = ledger("A");
+        ledger.attach(old, older -> {});
+        submit(ledger, old, 1);
+        Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
+        journal.hold();
+        submit(ledger, old, 2);
+        submit(ledger, old, 3);
+        ingest.record(event("before", 5));
+        journal.breakDown();
+        ingest.record(event("while", 6));
+        assertThat(submit(ledger, old, 4)).isEqualTo(Admission.UNAVAILABLE);
+        assertThat(ingest.inFlightBytes()).isZero();
+        assertThat(ingest.counters().snapshot()).isEqualTo(new IngestCounters.Snapshot(3, 1, 0, 2, 0, 1, 0));
+
+        journal.repair();
+        ingest.goOnIfPossible();
+        assertThat(ingest.failure()).isEmpty();
+        assertThat(submit(ledger, old, 5)).as("behind a gap").isEqualTo(Admission.UNAVAILABLE);
+        Link next = new Link();
+        ledger.attach(next, older -> {});
+        assertThat(ledger.resume()).hasValue(List.of(new ResumePoint(1, 1)));
+        for (int seq = 2; seq <= 5; seq++) {
+            assertThat(submit(ledger, next, seq)).isEqualTo(Admission.NEW);
+        }
+        Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
+        assertThat(next.failed).hasValue(0);
+        assertThat(ledger.durable(1, 5)).isEqualTo(5);
+        assertThat(ingest.counters().snapshot()).isEqualTo(new IngestCounters.Snapshot(7, 5, 0, 2, 0, 5, 0));
+        assertThat(stored()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(store.events(new EventQuery(Set.of(), TimeRange.ALL, 10)))
+                .extracting(numbered -> numbered.event().detail())
+                .containsExactly("before", "while");
+    }
+
+    @Test
+    void anEpochOfWhichNothingCouldBeWrittenIsForgotten() {
+        Link link = new Link();
+        DeviceLedger ledger = ledger("A");
+        ledger.attach(link, older -> {});
+        journal.breakDown();
+        submit(ledger, link, 1);
+        assertThat(ledger.resume()).hasValue(List.of());
+    }
+
+    @Test
+    void aStoreThatHasFailedIsNotTakenForAFullDisk() {
+        Link link = new Link();
+        DeviceLedger ledger = ledger("A");
+        ledger.attach(link, older -> {});
+        ingest.addListener(entries -> {
+            throw new AssertionError("a defect, on purpose");
+        });
+        submit(ledger, link, 1);
+        Awaitility.await().until(() -> ingest.failure().isPresent());
+        ingest.goOnIfPossible();
+        assertThat(ingest.failure()).isPresent();
+    }
+
+    private static Entry event(String detail, long timeMicros) {
+        return new Entry.Occurrence(new Event(timeMicros, Optional.empty(), Event.Type.HUB_STARTED, "", detail));
+    }
+
+    private List<Double> stored() {
+        List<Double> values = new ArrayList<>();
+        try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+            while (cursor.next()) {
+                values.add(cursor.value());
+            }
+        }
+        return values;
     }
 
     @Test
@@ -182,21 +267,5 @@ class JournalFailureTest {
             }
         }
         assertThat(ledger.durable(1, 4)).isEqualTo(4);
-    }
-
-    @Test
-    void aJournalWithMoreThanTheMemoryHoldsIsRecovered() {
-        Link link = new Link();
-        DeviceLedger ledger = ledger("A");
-        ledger.attach(link, older -> {});
-        for (int seq = 1; seq <= 200; seq++) {
-            submit(ledger, link, seq);
-        }
-        Awaitility.await().until(() -> ingest.inFlightBytes() == 0);
-        try (H2ReadingStore other = H2ReadingStore.open(
-                data.resolve("other"), StoreOptions.foldingAt(4 * 10).withRoom(1))) {
-            Recovery.run(journal, other, 10);
-            assertThat(other.appliedPosition()).isEqualTo(store.appliedPosition());
-        }
     }
 }

@@ -1,10 +1,12 @@
 package hub.testing;
 
+import hub.journal.Damage;
 import hub.journal.Health;
 import hub.journal.Journal;
 import hub.journal.ReplayReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 public final class BreakableJournal implements Journal {
 
     private record Held(ByteBuffer record, AppendListener listener) {}
+
+    private final IOException full = new IOException("no space left on device");
 
     private final Journal real;
     private final Queue<Held> held = new ConcurrentLinkedQueue<>();
@@ -48,16 +52,22 @@ public final class BreakableJournal implements Journal {
         }
     }
 
-    /** The disk fails: nothing that waits and nothing that comes is ever durable. */
+    /** Writes fail: nothing that waits and nothing that comes is durable, until {@link #repair}. */
     public void breakDown() {
         broken = true;
+        holding = false;
         for (Held next = held.poll(); next != null; next = held.poll()) {
             fail(next.listener());
         }
     }
 
-    private static void fail(AppendListener listener) {
-        listener.failed(new IOException("no space left on device"));
+    /** There is space again. */
+    public void repair() {
+        broken = false;
+    }
+
+    private void fail(AppendListener listener) {
+        listener.failed(full);
     }
 
     @Override
@@ -107,8 +117,13 @@ public final class BreakableJournal implements Journal {
     }
 
     @Override
+    public void noteReported(Damage damage) {
+        real.noteReported(damage);
+    }
+
+    @Override
     public Health health() {
-        return real.health();
+        return broken ? new Health.Unwritable(full, Instant.EPOCH) : real.health();
     }
 
     @Override

@@ -63,6 +63,9 @@ public final class SealingFilePath extends FilePathWrapper {
 
         @Override
         public synchronized int write(ByteBuffer from, long position) throws IOException {
+            if (failed) {
+                throw new IOException("nothing is written any more since a write or a force has failed");
+            }
             int length = from.remaining();
             ByteBuffer bytes = from.duplicate();
             footers.subMap(position, position + length).clear();

@@ -74,7 +74,7 @@ public final class FrameDecoder {
                         Code.UNDECLARED_CHANNEL,
                         "channel " + frame.channel(i) + " of reading " + i + " is not declared");
             }
-            if (!Double.isFinite(frame.value(i))) {
+            if (!frame.isFinite(i)) {
                 return new Refusal(Code.BAD_VALUE, "value of reading " + i + " is " + frame.value(i));
             }
         }

@@ -90,8 +90,12 @@ public final class ReadingsFrame implements DecodedFrame {
 
     /** The value of reading {@code i}: finite; an f32 as the double nearest to the decimal it stands for. */
     public double value(int i) {
-        int valueAt = at(i) + Short.BYTES + (offsets() ? Integer.BYTES : 0);
-        return f64() ? bytes.getDouble(valueAt) : Decimals.widen(bytes.getFloat(valueAt));
+        return f64() ? bytes.getDouble(valueAt(i)) : Decimals.widen(bytes.getFloat(valueAt(i)));
+    }
+
+    /** Whether the value of reading {@code i} is a number, found without looking for the decimal that it stands for. */
+    boolean isFinite(int i) {
+        return f64() ? Double.isFinite(bytes.getDouble(valueAt(i))) : Float.isFinite(bytes.getFloat(valueAt(i)));
     }
 
     /**
@@ -122,6 +126,10 @@ public final class ReadingsFrame implements DecodedFrame {
     /** The frame's length in bytes. */
     public int length() {
         return bytes.limit();
+    }
+
+    private int valueAt(int i) {
+        return at(i) + Short.BYTES + (offsets() ? Integer.BYTES : 0);
     }
 
     private int at(int i) {

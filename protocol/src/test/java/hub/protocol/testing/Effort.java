@@ -9,6 +9,11 @@ public final class Effort {
 
     /** So many rounds, or more of them if there is time. */
     public static int rounds(int usual) {
-        return Boolean.getBoolean("hub.test.long") ? LONG_FACTOR * usual : usual;
+        return rounds(usual, LONG_FACTOR * usual);
+    }
+
+    /** So many rounds, or the other number if there is time. */
+    public static int rounds(int usual, int ifLong) {
+        return Boolean.getBoolean("hub.test.long") ? ifLong : usual;
     }
 }
