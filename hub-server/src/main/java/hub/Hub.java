@@ -124,7 +124,7 @@ public final class Hub implements AutoCloseable {
                                 gatekeeper,
                                 config.backups(),
                                 (target, progress) -> Backup.online(directory, journal, store, target, progress)))
-                .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence))
+                .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence, clocks.nano(), config.history()))
                 .addPrefixPath(
                         "/api",
                         exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")

@@ -1,6 +1,7 @@
 package hub;
 
 import hub.device.DeviceOptions;
+import hub.history.HistoryOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.store.RetentionRules;
@@ -35,6 +36,7 @@ public record HubConfig(
         @Nullable Path backups,
         DeviceOptions devices,
         LiveOptions live,
+        HistoryOptions history,
         IngestLimits ingest) {
 
     /** @throws IllegalArgumentException if something is out of range or does not go together */

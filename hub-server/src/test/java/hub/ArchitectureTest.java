@@ -85,7 +85,7 @@ class ArchitectureTest {
             .whereLayer("viewers")
             .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("history")
-            .mayOnlyBeAccessedByLayers("wiring")
+            .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("presence")
             .mayOnlyBeAccessedByLayers("wiring", "devices", "viewers", "history")
             .whereLayer("ingest")

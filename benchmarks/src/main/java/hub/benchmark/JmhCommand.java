@@ -10,6 +10,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -44,9 +46,9 @@ final class JmhCommand extends BenchmarkCommand {
     String measure() throws Exception {
         Options jmh = new OptionsBuilder()
                 .parent(new CommandLineOptions(arguments.toArray(String[]::new)))
-                .verbosity(VerboseMode.SILENT)
                 .build();
-        return table(new Runner(jmh).run()) + "\nGoal: to aggregate 150 million readings a second and core.";
+        OutputFormat progress = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
+        return table(new Runner(jmh, progress).run()) + "\nGoal: to aggregate 150 million readings a second and core.";
     }
 
     private static Table table(Collection<RunResult> runs) {

@@ -32,7 +32,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commands() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
         description = "The questions q1 to q9 through the Java API, warm, beside SQLite in the same process.")
 final class QueriesCommand extends BenchmarkCommand {
 
-    @Option(names = "--reuse", description = "Keeps the loaded data, and takes what a run with this option has kept.")
+    @Option(
+            names = "--reuse",
+            description = "Keeps the loaded data, and takes what a run of the same hub with this option has kept.")
     private boolean reuse;
 
     @Option(
@@ -47,8 +49,8 @@ final class QueriesCommand extends BenchmarkCommand {
     @Override
     String measure() throws IOException, SQLException {
         List<String> tables = new ArrayList<>();
-        boolean allAgree = ask(options.recordedSet(), true, tables);
-        allAgree &= ask(options.scaleSet(), false, tables);
+        boolean allAgree = !options.wantsRecorded() || ask(options.recordedSet(), true, tables);
+        allAgree &= !options.wantsScale() || ask(options.scaleSet(), false, tables);
         return String.join("\n", tables)
                 + "\nWarm: both had answered each question for " + 2 * round.toMillis()
                 + " ms before; then five turns of"

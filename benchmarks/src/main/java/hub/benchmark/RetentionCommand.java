@@ -4,6 +4,7 @@ import hub.benchmark.retention.Retention;
 import hub.benchmark.retention.RetentionPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,7 +50,7 @@ final class RetentionCommand extends BenchmarkCommand {
     }
 
     @Override
-    String measure() throws IOException {
+    String measure() throws IOException, SQLException {
         Path directory = options.fresh("retention");
         RetentionPlan plan = new RetentionPlan(days, keepDays, foldsPerMinute * MINUTES_A_DAY, devices);
         String tables = new Retention(directory, plan).measure();

@@ -43,6 +43,19 @@ final class RunOptions {
             description = "Ticks of ten seconds of the scale set (default: ${DEFAULT-VALUE}).")
     int scaleTicks = 8_640;
 
+    /** The sets that size and queries are about. */
+    enum Sets {
+        RECORDED,
+        SCALE,
+        BOTH
+    }
+
+    @Option(
+            names = "--sets",
+            paramLabel = "SETS",
+            description = "For size and queries: recorded, scale or both (default: ${DEFAULT-VALUE}).")
+    Sets sets = Sets.BOTH;
+
     @Option(names = "--write", description = "Puts the table into the document of results, too.")
     boolean write;
 
@@ -51,6 +64,14 @@ final class RunOptions {
             paramLabel = "FILE",
             description = "The document of results (default: ${DEFAULT-VALUE}).")
     Path results = Path.of("benchmarks/RESULTS.md");
+
+    boolean wantsRecorded() {
+        return sets != Sets.SCALE;
+    }
+
+    boolean wantsScale() {
+        return sets != Sets.RECORDED;
+    }
 
     /** The recorded readings, or what looks like them. */
     DataSet recordedSet() throws IOException {

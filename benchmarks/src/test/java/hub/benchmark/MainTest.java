@@ -20,7 +20,16 @@ class MainTest {
                 5331;SDS011;2688;57.128;-2.130;2017-08-30T11:27:23;9.53;;;2.83;;
                 """);
 
-        int code = execute("size", "--scale-devices", "3", "--scale-ticks", "20", "--recorded", recorded.toString());
+        int code = execute(
+                "size",
+                "--scale-devices",
+                "3",
+                "--scale-ticks",
+                "20",
+                "--rest",
+                "PT0.3S",
+                "--recorded",
+                recorded.toString());
 
         assertThat(code).isZero();
         assertThat(Files.readString(directory.resolve("RESULTS.md")))

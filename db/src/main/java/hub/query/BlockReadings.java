@@ -22,6 +22,7 @@ final class BlockReadings implements ReadingCursor {
     BlockReadings(Snapshot snapshot, TimeRange range, QueryWatch watch) {
         this.watch = watch;
         this.series = snapshot.series().get(0);
+        watch.check();
         this.scan = snapshot.scan(range);
         this.any = scan.nextSeries();
     }

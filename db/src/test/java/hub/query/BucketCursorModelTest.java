@@ -97,8 +97,10 @@ class BucketCursorModelTest {
         Data data = new Data();
         int devices = random.nextInt(5);
         for (int device = 0; device < devices; device++) {
-            for (int metric = random.nextInt(2); metric <= random.nextInt(3); metric++) {
-                fill(data.series("d" + device, "m" + metric), random, floats);
+            for (String metric : List.of("m0", "m1", "m2")) {
+                if (random.nextInt(3) == 0) {
+                    fill(data.series("d" + device, metric), random, floats);
+                }
             }
         }
         return data;
@@ -129,7 +131,7 @@ class BucketCursorModelTest {
         Fill fill = closed ? pick(Fill.values(), random) : Fill.NONE;
         Grouping grouping = pick(Grouping.values(), random);
         List<Aggregate> aggregates = new ArrayList<>();
-        for (int i = 0; i <= random.nextInt(6); i++) {
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
             String name = NAMES.get(random.nextInt(NAMES.size()));
             if (grouping == Grouping.SERIES || !name.equals("rate")) {
                 aggregates.add(Aggregate.parse(name).orElseThrow());

@@ -84,6 +84,16 @@ class BucketCursorTest {
     }
 
     @Test
+    void zeroBelowZeroKeepsItsSign() {
+        put("a", 1, -0.0);
+        assertThat(answer(query(MINUTE, TENS, "min", "max", "first", "last", "p50")))
+                .containsExactly("0 a 1 [-0.0, -0.0, -0.0, -0.0, -0.0]");
+        put("a", 2, 0.0);
+        assertThat(answer(query(MINUTE, TENS, "min", "max", "p50", "p100")))
+                .containsExactly("0 a 2 [-0.0, 0.0, -0.0, 0.0]");
+    }
+
+    @Test
     void deviationsAndRatesNeedTwoReadings() {
         put("a", 1, 20, 11, 21.5, 16, 21.2);
         assertThat(answer(query(MINUTE, TENS, "stddev", "rate", "p50")))

@@ -45,7 +45,8 @@ class ExactSumsTest {
             BigDecimal squares = BigDecimal.ZERO;
             int count = 0;
             long sign = random.nextBoolean() ? 1 : -1;
-            for (int block = 0; block < random.nextInt(1, 40); block++) {
+            int blocks = random.nextInt(1, 40);
+            for (int block = 0; block < blocks; block++) {
                 int scale = random.nextInt(random.nextInt(1, 11));
                 long least = random.nextBoolean() ? -Quotient.EXACT + 1 : Quotient.EXACT / 2;
                 long[] mantissas = random.longs(128, least, Quotient.EXACT)

@@ -25,7 +25,7 @@ class RawQueryTest {
 
     @Test
     void readingsComeInOrderWhateverMayBeHeld() {
-        Seeded.check(600, random -> {
+        Seeded.check(250, random -> {
             Data data = data(random);
             TimeRange range = range(random);
             ArraySnapshot snapshot = new ArraySnapshot(data, readings -> ArrayLayout.random(readings, random));

@@ -3,6 +3,7 @@ package hub.cli;
 import hub.Hub;
 import hub.HubConfig;
 import hub.device.DeviceOptions;
+import hub.history.HistoryOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.store.RetentionRules;
@@ -137,6 +138,13 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable private Path backups;
 
     @Option(
+            names = "--query-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "PT1M",
+            description = "How long the hub may work on a question for history; more is refused (503).")
+    private Duration queryTimeout = Duration.ofMinutes(1);
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -195,6 +203,7 @@ final class ServeCommand implements Callable<Integer> {
                         maxFrameBytes,
                         maxConnections),
                 new LiveOptions(liveTick, maxViewers),
+                new HistoryOptions(queryTimeout),
                 IngestLimits.DEFAULT);
     }
 }

@@ -2,9 +2,12 @@ package hub.history;
 
 import hub.http.Problem;
 import hub.presence.Presence;
+import hub.query.QueryTimeoutException;
+import hub.query.QueryTooLargeException;
 import hub.security.Gatekeeper;
 import hub.store.ReadingStore;
 import hub.store.StoreException;
+import hub.time.NanoClock;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
@@ -26,12 +29,14 @@ public final class HistoryApi implements HttpHandler {
     private final HttpHandler calls;
     private final HttpHandler blocking = new BlockingHandler(this::answer);
 
-    public HistoryApi(Gatekeeper gatekeeper, ReadingStore store, Presence presence) {
+    /** @param clock for the time that questions take */
+    public HistoryApi(
+            Gatekeeper gatekeeper, ReadingStore store, Presence presence, NanoClock clock, HistoryOptions options) {
         this.gatekeeper = gatekeeper;
         this.calls = new PathHandler(
                         exchange -> Problem.of(404, "there is no such call").send(exchange))
                 .addPrefixPath("/devices", new DevicesHandler(store, presence))
-                .addExactPath("/readings", new ReadingsHandler(store))
+                .addExactPath("/readings", new ReadingsHandler(store, clock, options))
                 .addExactPath("/events", new EventsHandler(store));
     }
 
@@ -57,19 +62,23 @@ public final class HistoryApi implements HttpHandler {
         } catch (IOException e) {
             log.debug("a client went before its answer was complete", e);
             IoUtils.safeClose(exchange.getConnection());
+        } catch (QueryTimeoutException e) {
+            log.warn("{} cannot be answered: {}", exchange.getRequestPath(), e.getMessage());
+            fail(exchange, Problem.of(503, String.valueOf(e.getMessage())));
+        } catch (QueryTooLargeException e) {
+            fail(exchange, Problem.of(422, String.valueOf(e.getMessage())));
         } catch (StoreException e) {
             log.error("{} cannot be answered", exchange.getRequestPath(), e);
-            fail(exchange);
+            fail(exchange, Problem.of(500, "stored data cannot be read; the hub's log says why"));
         }
     }
 
     /** An answer that has begun must not end as if it were whole. */
-    private static void fail(HttpServerExchange exchange) {
+    private static void fail(HttpServerExchange exchange, Problem problem) {
         if (exchange.isResponseStarted()) {
             IoUtils.safeClose(exchange.getConnection());
         } else {
-            Problem.of(500, "stored data cannot be read; the hub's log says why")
-                    .send(exchange);
+            problem.send(exchange);
         }
     }
 }

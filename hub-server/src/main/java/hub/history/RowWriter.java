@@ -1,7 +1,7 @@
 package hub.history;
 
+import hub.protocol.Metric;
 import hub.protocol.Timestamps;
-import hub.store.SeriesRecord;
 import hub.text.Decimals;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,21 +15,28 @@ final class RowWriter {
 
     private final OutputStream out;
     private final Format format;
+    private final boolean byDevice;
     private final List<String> columns;
     private final StringBuilder text = new StringBuilder(FLUSH_CHARS + 512);
     private boolean first = true;
 
-    /** @param columns the names of the numbers */
-    RowWriter(OutputStream out, Format format, List<String> columns) {
+    /**
+     * Begins before the first row.
+     *
+     * @param byDevice whether rows name a device
+     * @param columns the names of the numbers
+     */
+    RowWriter(OutputStream out, Format format, boolean byDevice, List<String> columns) {
         this.out = out;
         this.format = format;
+        this.byDevice = byDevice;
         this.columns = columns;
     }
 
     void begin() {
         switch (format) {
             case CSV ->
-                text.append("time,device,metric,")
+                text.append(byDevice ? "time,device,metric," : "time,metric,")
                         .append(String.join(",", columns))
                         .append("\r\n");
             case JSON -> text.append('[');
@@ -40,30 +47,37 @@ final class RowWriter {
     }
 
     /** A row. Names need no quoting in any format: their characters are checked when they are made. */
-    void row(long timeMicros, SeriesRecord series, double... numbers) throws IOException {
+    void row(long timeMicros, String device, Metric metric, double... numbers) throws IOException {
         String time = Timestamps.instant(timeMicros).toString();
         if (format == Format.CSV) {
-            text.append(time).append(',').append(series.device()).append(',').append(series.metric());
+            text.append(time).append(',');
+            if (byDevice) {
+                text.append(device).append(',');
+            }
+            text.append(metric);
             for (double number : numbers) {
                 text.append(',');
                 number(number);
             }
             text.append("\r\n");
         } else {
-            object(time, series, numbers);
+            object(time, device, metric, numbers);
         }
         if (text.length() >= FLUSH_CHARS) {
             flush();
         }
     }
 
-    private void object(String time, SeriesRecord series, double... numbers) {
+    private void object(String time, String device, Metric metric, double... numbers) {
         if (format == Format.JSON && !first) {
             text.append(',');
         }
         first = false;
-        text.append("{\"time\":\"").append(time).append("\",\"device\":\"").append(series.device());
-        text.append("\",\"metric\":\"").append(series.metric()).append('"');
+        text.append("{\"time\":\"").append(time);
+        if (byDevice) {
+            text.append("\",\"device\":\"").append(device);
+        }
+        text.append("\",\"metric\":\"").append(metric).append('"');
         for (int i = 0; i < numbers.length; i++) {
             text.append(",\"").append(columns.get(i)).append("\":");
             number(numbers[i]);
@@ -71,7 +85,7 @@ final class RowWriter {
         text.append("}\n");
     }
 
-    /** A sum may be beyond all doubles; JSON has no word for that but null, CSV an empty field. */
+    /** What is absent, and a sum that is beyond all doubles: null in JSON, an empty field in CSV. */
     private void number(double number) {
         if (Double.isFinite(number)) {
             Decimals.append(text, number);

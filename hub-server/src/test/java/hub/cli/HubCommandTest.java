@@ -128,6 +128,7 @@ class HubCommandTest {
                 "--retention P30 | retention 'P30' is neither",
                 "--retention PT1M | not in PT1H",
                 "--retention =P1D | retention rule '=P1D' is not of the form",
+                "--query-timeout PT0S | query timeout PT0S",
                 "--open --host 0.0.0.0 | --open",
                 "--prot 1 | --prot"
             })

@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,6 +157,95 @@ class HistoryTest {
                 .containsExactly("2026-01-01T00:00:00Z,A,pm2_5,7.35,8,2", "2026-01-01T00:00:02Z,A,pm2_5,-0.5,-0.5,1");
     }
 
+    @Test
+    void bucketsKnowManyFunctions() {
+        assertThat(hub.get("/api/v1/readings?device=A&metric=pm2_5&step=P1D&fn=p50,p99.9,stddev,rate")
+                        .body()
+                        .lines())
+                .containsExactly(
+                        "time,device,metric,p50,p99.9,stddev,rate",
+                        "2026-01-01T00:00:00Z,A,pm2_5,7.35,8,4.731014690317501,-3.925");
+        assertThat(hub.readings("?device=B&step=PT1M&fn=stddev,rate,count"))
+                .startsWith("1969-12-31T23:58:00Z,B,temperature,,,1");
+        List<JsonObject> rows = Json.array(hub.get("/api/v1/readings?device=B&step=PT1M&fn=stddev&format=json")
+                .body());
+        assertThat(rows.get(0))
+                .hasToString(Json.object("{\"time\":\"1969-12-31T23:58:00Z\",\"device\":\"B\","
+                                + "\"metric\":\"temperature\",\"stddev\":null}")
+                        .toString());
+    }
+
+    @Test
+    void bucketsFollowTheClocksOfATimeZone() {
+        assertThat(hub.readings("?device=B&to=2000-01-01T00:00:00Z&step=P1D&tz=Asia/Tokyo&fn=count"))
+                .containsExactly("1969-12-31T15:00:00Z,B,temperature,3");
+        assertThat(hub.readings("?device=B&to=2000-01-01T00:00:00Z&step=P1M&fn=count"))
+                .containsExactly("1969-12-01T00:00:00Z,B,temperature,2", "1970-01-01T00:00:00Z,B,temperature,1");
+        assertThat(hub.readings("?device=B&to=2000-01-01T00:00:00Z&step=P1W&tz=+01:00&fn=count"))
+                .containsExactly("1969-12-28T23:00:00Z,B,temperature,3");
+    }
+
+    @Test
+    void bucketsWithoutReadingsAreFilled() {
+        String query =
+                "?device=A&metric=pm2_5&from=2025-12-31T23:59:58Z&to=2026-01-01T00:00:04Z&step=PT1S&fn=avg,count";
+        assertThat(hub.readings(query + "&fill=previous"))
+                .containsExactly(
+                        "2025-12-31T23:59:58Z,A,pm2_5,,0",
+                        "2025-12-31T23:59:59Z,A,pm2_5,,0",
+                        "2026-01-01T00:00:00Z,A,pm2_5,7.35,1",
+                        "2026-01-01T00:00:01Z,A,pm2_5,8,1",
+                        "2026-01-01T00:00:02Z,A,pm2_5,-0.5,1",
+                        "2026-01-01T00:00:03Z,A,pm2_5,-0.5,0");
+        assertThat(hub.readings(query + "&fill=null")).contains("2026-01-01T00:00:03Z,A,pm2_5,,0");
+        assertThat(hub.readings(query + "&fill=none")).hasSize(3);
+        assertThat(hub.readings(query.replace("PT1S", "PT0.5S") + "&fill=linear"))
+                .contains("2026-01-01T00:00:01.500Z,A,pm2_5,3.75,0");
+    }
+
+    @Test
+    void aMetricCanBeTakenOverAllDevices() {
+        assertThat(hub.get("/api/v1/readings?from=2026-01-01T00:00:00Z&step=PT1H&fn=count,max&group=metric")
+                        .body()
+                        .lines())
+                .containsExactly(
+                        "time,metric,count,max",
+                        "2026-01-01T00:00:00Z,pm2_5,3,8",
+                        "2026-01-01T00:00:00Z,temperature,2,21.37");
+        assertThat(hub.get("/api/v1/readings?metric=pm2_5&step=PT1H&fn=count&group=metric&format=ndjson")
+                        .body())
+                .isEqualTo("{\"time\":\"2026-01-01T00:00:00Z\",\"metric\":\"pm2_5\",\"count\":3}\n");
+    }
+
+    @Test
+    void aRangeCanBeDividedIntoPixels() {
+        assertThat(hub.readings("?device=A&metric=pm2_5&from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:03Z"
+                        + "&pixels=2&fn=min,max"))
+                .containsExactly("2026-01-01T00:00:00Z,A,pm2_5,7.35,8", "2026-01-01T00:00:01.500Z,A,pm2_5,-0.5,-0.5");
+    }
+
+    @Test
+    void coverageIsOfTheReadingsExpected() {
+        String query = "?device=A&metric=pm2_5&from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:06Z&step=PT1H&fn=coverage";
+        assertThat(hub.readings(query)).containsExactly("2026-01-01T00:00:00Z,A,pm2_5,0.5");
+        assertThat(hub.readings(query + "&interval=PT0.5S")).containsExactly("2026-01-01T00:00:00Z,A,pm2_5,0.25");
+    }
+
+    @Test
+    void whatTakesTooLongIsAProblemThatSaysWhatToDo(@TempDir Path other) {
+        // No two looks at the clock are a nanosecond apart.
+        try (TestHub hasty = TestHub.start(other, settings -> settings.withQueryTimeout(Duration.ofNanos(1)))) {
+            hasty.welcomed("A").sendBinary(Frames.at(1, 1, 0, 1)).awaitAck(1, 1);
+            for (String query : List.of("", "?step=PT1H", "?step=PT1H&group=metric&fn=p50")) {
+                HttpResponse<String> answer = hasty.get("/api/v1/readings" + query);
+                assertThat(answer.statusCode()).as(query).isEqualTo(503);
+                assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+                assertThat(Json.text(Json.object(answer.body()), "detail"))
+                        .contains("longer than PT0.000000001S", "wider buckets");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -173,6 +263,24 @@ class HistoryTest {
                 "step=-PT1S | PT0.000001S",
                 "step=P9999D | P",
                 "step=PT1H&fn=median | avg, min, max",
+                "step=PT1H&fn=p0 | p50",
+                "step=PT1H&fn=avg,avg | twice",
+                "step=P1H | ISO 8601",
+                "step=PT1H&tz=Europe/Lindon | Europe/London",
+                "step=PT1H&fill=last | none, null, previous, linear",
+                "step=PT1H&fill=null&from=2026-01-01T00:00:00Z | and 'to'",
+                "step=PT1H&group=metrics | device, metric",
+                "step=PT1H&group=metric&fn=rate | one series",
+                "step=PT1H&interval=10 | PT10S",
+                "step=PT1H&pixels=5 | both",
+                "pixels=5 | needs 'from'",
+                "pixels=5&from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00.000001Z | 1 to 1",
+                "pixels=0&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z | 1 to 100000",
+                "pixels=5&tz=UTC&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z | parameter 'tz'",
+                "tz=UTC | parameter 'tz' needs 'step'",
+                "fill=null | parameter 'fill' needs 'step'",
+                "group=metric | parameter 'group' needs 'step'",
+                "interval=PT10S | parameter 'interval' needs 'step'",
                 "fn=avg | step"
             })
     void whatMakesNoSenseIsExplained(String query, String words) {

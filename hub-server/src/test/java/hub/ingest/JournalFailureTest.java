@@ -208,7 +208,7 @@ class JournalFailureTest {
 
     private List<Double> stored() {
         List<Double> values = new ArrayList<>();
-        try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+        try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
             while (cursor.next()) {
                 values.add(cursor.value());
             }

@@ -13,6 +13,7 @@ import hub.protocol.ChannelTable;
 import hub.protocol.DeviceId;
 import hub.protocol.frame.FrameDecoder;
 import hub.protocol.frame.ReadingsFrame;
+import hub.query.RawQuery;
 import hub.store.ReadingCursor;
 import hub.store.ReadingStore;
 import hub.store.RetentionRules;
@@ -103,7 +104,7 @@ class RecoveryTest {
             assertThat(store.appliedPosition()).isEqualTo(journal.durablePosition());
             assertThat(store.statistics().folds() > 0).isEqualTo(atLeastFolds > 0);
             int readings = 0;
-            try (ReadingCursor cursor = store.readings(SeriesSelection.ALL, TimeRange.ALL)) {
+            try (ReadingCursor cursor = RawQuery.open(store, SeriesSelection.ALL, TimeRange.ALL)) {
                 while (cursor.next()) {
                     readings++;
                 }

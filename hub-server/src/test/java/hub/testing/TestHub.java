@@ -3,6 +3,7 @@ package hub.testing;
 import hub.Hub;
 import hub.HubConfig;
 import hub.device.DeviceOptions;
+import hub.history.HistoryOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.security.TokenFile;
@@ -38,7 +39,8 @@ public final class TestHub implements AutoCloseable {
             int maxViewers,
             IngestLimits ingest,
             RetentionRules retention,
-            @Nullable Path backups) {
+            @Nullable Path backups,
+            HistoryOptions history) {
 
         /** Open, with a fast live tick and no fold for as long as a test runs. */
         public static final Settings DEFAULT = new Settings(
@@ -51,7 +53,8 @@ public final class TestHub implements AutoCloseable {
                 20,
                 IngestLimits.DEFAULT,
                 RetentionRules.KEEP_ALL,
-                null);
+                null,
+                HistoryOptions.DEFAULT);
 
         public Settings withTokens() {
             return new Settings(
@@ -64,7 +67,8 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     ingest,
                     retention,
-                    backups);
+                    backups,
+                    history);
         }
 
         public Settings withCloseOnShutdown() {
@@ -78,7 +82,8 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     ingest,
                     retention,
-                    backups);
+                    backups,
+                    history);
         }
 
         public Settings withFoldReadings(long readings) {
@@ -92,7 +97,8 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     ingest,
                     retention,
-                    backups);
+                    backups,
+                    history);
         }
 
         public Settings withHeartbeat(Duration interval) {
@@ -106,7 +112,8 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     ingest,
                     retention,
-                    backups);
+                    backups,
+                    history);
         }
 
         public Settings withMost(int connections, int viewers) {
@@ -120,7 +127,8 @@ public final class TestHub implements AutoCloseable {
                     viewers,
                     ingest,
                     retention,
-                    backups);
+                    backups,
+                    history);
         }
 
         public Settings withIngest(IngestLimits limits) {
@@ -134,7 +142,8 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     limits,
                     retention,
-                    backups);
+                    backups,
+                    history);
         }
 
         public Settings withBackups(Path directory) {
@@ -148,7 +157,8 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     ingest,
                     retention,
-                    directory);
+                    directory,
+                    history);
         }
 
         public Settings withRetention(RetentionRules rules) {
@@ -162,7 +172,23 @@ public final class TestHub implements AutoCloseable {
                     maxViewers,
                     ingest,
                     rules,
-                    backups);
+                    backups,
+                    history);
+        }
+
+        public Settings withQueryTimeout(Duration timeout) {
+            return new Settings(
+                    open,
+                    closeOnShutdown,
+                    foldReadings,
+                    heartbeat,
+                    maxFrameBytes,
+                    maxConnections,
+                    maxViewers,
+                    ingest,
+                    retention,
+                    backups,
+                    new HistoryOptions(timeout));
         }
     }
 
@@ -201,6 +227,7 @@ public final class TestHub implements AutoCloseable {
                         settings.maxFrameBytes(),
                         settings.maxConnections()),
                 new LiveOptions(Duration.ofMillis(20), settings.maxViewers()),
+                settings.history(),
                 settings.ingest());
     }
 

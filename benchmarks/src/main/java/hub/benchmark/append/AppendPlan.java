@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param sustainedBatches stored while folds run
  * @param loneFrames stored one at a time
  * @param clients that wait for their acknowledgements at the same time
+ * @param groupBatches of which the forces are counted
  * @param costBatches of which the processor time is taken
  * @param paced how long the paced load goes on without folds, and again with them, {@code rounds} times
  * @param batchesPerSecond of the paced load
@@ -25,6 +26,7 @@ public record AppendPlan(
         int sustainedBatches,
         int loneFrames,
         int clients,
+        int groupBatches,
         int costBatches,
         Duration paced,
         int batchesPerSecond,
@@ -32,5 +34,5 @@ public record AppendPlan(
 
     /** Takes a few minutes. */
     public static final AppendPlan FULL = new AppendPlan(
-            1_000, 5, 1_000, 100, 5_000, 3_000, 64, 2_000, Duration.ofSeconds(10), 200, Duration.ofSeconds(2));
+            1_000, 5, 1_000, 100, 5_000, 3_000, 64, 200, 2_000, Duration.ofSeconds(10), 200, Duration.ofSeconds(2));
 }

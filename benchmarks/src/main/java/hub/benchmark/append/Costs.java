@@ -53,7 +53,7 @@ final class Costs {
         List<List<AppliedEntry>> durable = new ArrayList<>();
         return new double[] {
             CpuTime.of(() -> sent.stream().map(HubSystem::received).allMatch(received::add)),
-            CpuTime.of(() -> received.stream().map(system::journal).allMatch(durable::add), "hub-journal"),
+            CpuTime.of(() -> received.stream().map(system::journal).allMatch(durable::add), HubSystem.JOURNAL_THREAD),
             CpuTime.of(() -> {
                 durable.forEach(system::apply);
                 return true;

@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 /** How many frames share a force of the journal: counted by the Java runtime's own recorder, not by the journal. */
 final class GroupCommits {
 
-    private static final int BATCHES = 200;
     private static final int FRAMES_A_BATCH = 200;
 
     private final Path directory;
@@ -31,25 +30,29 @@ final class GroupCommits {
 
     Table measure() throws Exception {
         Table table = new Table("load", "frames", "forces", "frames a force", "forces a frame");
-        List<List<Sent>> batches = new Workload(Shape.FLEET, plan.devices()).next(BATCHES);
+        List<List<Sent>> batches = new Workload(Shape.FLEET, plan.devices()).next(plan.groupBatches());
         try (HubSystem system = HubSystem.open(directory.resolve("groups"), HubSystem.NO_FOLDS)) {
-            row(table, "frames one at a time, each durable before the next", BATCHES, () -> alone(system, batches));
+            row(
+                    table,
+                    "frames one at a time, each durable before the next",
+                    plan.groupBatches(),
+                    () -> alone(system, batches));
             row(
                     table,
                     "batches of " + FRAMES_A_BATCH + ", each durable before the next",
-                    BATCHES * FRAMES_A_BATCH,
+                    plan.groupBatches() * FRAMES_A_BATCH,
                     () -> together(system, batches));
             row(
                     table,
                     plan.clients() + " clients, each waiting for its frame",
-                    BATCHES * FRAMES_A_BATCH / plan.clients() * plan.clients(),
+                    plan.groupBatches() * FRAMES_A_BATCH / plan.clients() * plan.clients(),
                     () -> concurrently(system, batches));
         }
         return table;
     }
 
     private void row(Table table, String load, int frames, Callable<?> work) throws Exception {
-        double forces = Forces.ofJournal(directory, work);
+        double forces = Forces.by(HubSystem.JOURNAL_THREAD, directory, work);
         table.row(
                 load,
                 Figures.of((long) frames),

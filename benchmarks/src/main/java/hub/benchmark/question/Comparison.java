@@ -6,6 +6,7 @@ import hub.benchmark.report.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts questions to two who hold the same readings: first for warmth, then in turns, several times. What the files hold
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public final class Comparison {
 
+    private static final String NOTHING = "–";
     private static final int ROUNDS = 5;
     private static final int MAX_RUNS_A_ROUND = 100;
 
@@ -27,7 +29,9 @@ public final class Comparison {
             "SQLite, ms: median",
             "best of n",
             "SQLite to hub",
-            "best of eight, measured elsewhere, ms");
+            "best of eight, measured elsewhere, ms",
+            "hub to that",
+            "SQLite there, ms");
     private final Table answers = new Table("", "hub", "SQLite", "agree");
     private boolean allAgree = true;
 
@@ -89,15 +93,27 @@ public final class Comparison {
     }
 
     private void row(Question question, double[] hubNanos, double[] rivalNanos) {
+        double hubMillis = Figures.median(hubNanos) / 1e6;
+        Optional<Elsewhere> elsewhere = Elsewhere.of(question);
         times.row(
                 question,
                 question.text(),
-                Figures.millis(Figures.median(hubNanos)),
+                Figures.of(hubMillis),
                 best(hubNanos),
                 Figures.millis(Figures.median(rivalNanos)),
                 best(rivalNanos),
                 Figures.ratio(Figures.median(rivalNanos), Figures.median(hubNanos)),
-                question.best());
+                elsewhere
+                        .map(other -> Figures.of(other.bestMillis()) + " (" + other.system() + ")")
+                        .orElse(NOTHING),
+                elsewhere
+                        .map(other -> Figures.ratio(hubMillis, other.bestMillis()))
+                        .orElse(NOTHING),
+                elsewhere
+                        .map(Elsewhere::sqliteMillis)
+                        .filter(Double::isFinite)
+                        .map(Figures::of)
+                        .orElse(NOTHING));
     }
 
     private static String best(double[] nanos) {

@@ -29,11 +29,12 @@ public final class Machine {
         LocalDate date = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return String.format(
                 Locale.ROOT,
-                "%s: %s, %d cores, %.0f GB, heap %.1f GB; JDK %s (%s); %s %s (%s); %s. Bare write and `fdatasync` of 4 KiB:"
+                "%s: %s, %d cores, load %.1f before, %.0f GB, heap %.1f GB; JDK %s (%s); %s %s (%s); %s. Bare write and `fdatasync` of 4 KiB:"
                         + " %s.",
                 date,
                 cpuModel(),
                 Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 memoryBytes() / 1e9,
                 Runtime.getRuntime().maxMemory() / 1e9,
                 Runtime.version(),

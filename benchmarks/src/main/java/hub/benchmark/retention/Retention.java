@@ -10,9 +10,11 @@ import hub.store.RetentionRules;
 import hub.store.StoreStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Days of a small fleet in a time of its own: every few seconds each device sends a frame, all of it is folded, and what
@@ -23,6 +25,9 @@ public final class Retention {
     private static final long MICROS = 1_000;
     private static final double MIB = 1 << 20;
     private static final int METRICS = 5;
+    private static final int SIZES_A_DAY = 288;
+    private static final double H2_KEEPS_SECONDS = 45;
+    private static final StoreStatistics NOTHING = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final Path directory;
     private final RetentionPlan plan;
@@ -38,98 +43,147 @@ public final class Retention {
         this.plan = plan;
     }
 
-    /**
-     * How it stood when a day was over.
-     *
-     * @param h2Stores how often H2 has stored to its file
-     */
-    private record Day(long bytes, StoreStatistics statistics, long h2Stores, double seconds) {}
-
     /** Simulates, and gives tables in Markdown. */
-    public String measure() throws IOException {
+    public String measure() throws IOException, SQLException {
         RetentionRules rules = RetentionRules.parse("P" + plan.keepDays() + "D");
-        long[] now = {ScaleSet.START_MILLIS};
-        ScaleSet set = new ScaleSet(plan.devices(), 0);
-        ScaleSet.Ticks ticks = set.ticks();
         Progress progress = Progress.of("retention, folds", (long) plan.days() * plan.foldsPerDay());
         try (HubSystem system = HubSystem.open(directory, HubSystem.USUAL.withRetention(rules))) {
-            FrameBatches frames = new FrameBatches(set.series(), plan.devices() * METRICS, system::take);
+            Fleet fleet = new Fleet(system);
             for (int day = 0; day < plan.days(); day++) {
-                long start = System.nanoTime();
+                Day today = new Day();
                 for (int fold = 0; fold < plan.foldsPerDay(); fold++) {
-                    now[0] += plan.foldMillis();
-                    ticks.next((series, ignored, value) -> frames.reading(series, now[0], value));
-                    system.fold();
-                    system.maintain(now[0] * MICROS);
+                    fleet.sendAndFold();
+                    today.folded(system, fold);
                     progress.add(1);
                 }
-                days.add(day(system, start));
-                Progress.say("retention: day " + (day + 1) + ", " + Figures.of(system.databaseBytes() / MIB) + " MiB");
+                today.end(system);
+                days.add(today);
+                Progress.say("retention: day " + days.size() + ", " + Figures.of(today.mean() / MIB) + " MiB");
             }
         }
         progress.end();
-        return text();
+        return text(HubSystem.chunks(directory), HubSystem.databaseBytes(directory));
     }
 
-    private Day day(HubSystem system, long start) throws IOException {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Day(system.databaseBytes(), system.statistics(), HubSystem.databaseStores(directory), seconds);
+    /** Devices that send when they are told to, at times of their own. */
+    private final class Fleet {
+
+        private final HubSystem system;
+        private final ScaleSet set = new ScaleSet(plan.devices(), 0);
+        private final ScaleSet.Ticks ticks = set.ticks();
+        private final FrameBatches frames;
+        private long nowMillis = ScaleSet.START_MILLIS;
+
+        Fleet(HubSystem system) {
+            this.system = system;
+            this.frames = new FrameBatches(set.series(), plan.devices() * METRICS, system::take);
+        }
+
+        void sendAndFold() {
+            nowMillis += plan.foldMillis();
+            ticks.next((series, ignored, value) -> frames.reading(series, nowMillis, value));
+            system.fold();
+            system.maintain(nowMillis * MICROS);
+        }
     }
 
-    private String text() {
+    /** What a day has come to. The file is looked at now and then: it breathes. */
+    private final class Day {
+
+        private final long start = System.nanoTime();
+        private final List<Long> sizes = new ArrayList<>();
+        private StoreStatistics statistics = NOTHING;
+        private long h2Stores;
+        private double seconds;
+
+        void folded(HubSystem system, int fold) throws IOException {
+            if (fold % Math.max(1, plan.foldsPerDay() / SIZES_A_DAY) == 0) {
+                sizes.add(system.databaseBytes());
+            }
+        }
+
+        void end(HubSystem system) throws IOException {
+            statistics = system.statistics();
+            h2Stores = HubSystem.databaseStores(directory);
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
+
+        double mean() {
+            return sizes.stream().mapToLong(Long::longValue).average().orElse(0);
+        }
+
+        double largest() {
+            return (double) sizes.stream().mapToLong(Long::longValue).max().orElse(0);
+        }
+    }
+
+    private String text(HubSystem.Chunks chunks, long closedBytes) {
         Table table = new Table(
-                "day", "file, MiB", "chunks", "chunks expired", "commits", "commits a fold", "H2's stores", "seconds");
-        long commits = 0;
+                "day",
+                "file, MiB: mean",
+                "largest",
+                "chunks",
+                "chunks expired",
+                "commits",
+                "commits a fold",
+                "H2's stores",
+                "seconds");
+        StoreStatistics before = NOTHING;
         long stores = 0;
-        long expired = 0;
         for (int i = 0; i < days.size(); i++) {
             Day day = days.get(i);
-            long more = day.statistics.commits() - commits;
+            long commits = day.statistics.commits() - before.commits();
             table.row(
                     i + 1,
-                    Figures.of(day.bytes / MIB),
+                    Figures.of(day.mean() / MIB),
+                    Figures.of(day.largest() / MIB),
                     Figures.of(day.statistics.chunks()),
-                    Figures.of(day.statistics.expiredChunks() - expired),
-                    Figures.of(more),
-                    Figures.of(more / (double) plan.foldsPerDay()),
+                    Figures.of(day.statistics.expiredChunks() - before.expiredChunks()),
+                    Figures.of(commits),
+                    Figures.of(commits / (double) plan.foldsPerDay()),
                     Figures.of(day.h2Stores - stores),
                     Figures.of(day.seconds));
-            commits = day.statistics.commits();
+            before = day.statistics;
             stores = day.h2Stores;
-            expired = day.statistics.expiredChunks();
         }
-        return "File size at the end of each day: `" + Figures.sparkline(sizes(0)) + "`\n\n" + table + "\n" + verdict();
+        String line = Figures.sparkline(days.stream().mapToDouble(Day::mean).toArray());
+        return "File size day by day: `" + line + "`\n\n" + table + "\n" + what(chunks, closedBytes) + verdict();
     }
 
-    private double[] sizes(int fromDay) {
-        return days.stream().skip(fromDay).mapToDouble(day -> day.bytes / MIB).toArray();
-    }
-
-    private String verdict() {
-        String what = String.format(
+    private String what(HubSystem.Chunks chunks, long closedBytes) {
+        double secondsADay = days.stream().mapToDouble(day -> day.seconds).sum() / days.size();
+        return String.format(
                 Locale.ROOT,
-                "%,d folds a day of %d devices with %d readings each; readings are kept for %d days. What H2 has"
-                        + " overwritten it keeps for 45 s of real time, which is %s of simulated time here, so the file"
-                        + " is larger than it would be in real days.",
+                "%,d folds a day of %d devices with %d readings each; readings are kept for %d days. In the end there are"
+                        + " %,d readings in %.1f MiB of chunks; the file of the stopped hub has %.1f MiB. What H2 has"
+                        + " overwritten it keeps for 45 s of real time, which is %s hours here, so the file is"
+                        + " larger and breathes deeper than in real days.",
                 plan.foldsPerDay(),
                 plan.devices(),
                 METRICS,
                 plan.keepDays(),
-                hours());
-        double[] flat = sizes(plan.keepDays() + 1);
-        if (flat.length == 0) {
-            return what + " Too few days to tell whether it is flat.";
-        }
-        return what
-                + String.format(
-                        Locale.ROOT,
-                        " From day %d on the largest file is %.1f %% larger than the smallest. Goal: 20 %%.",
-                        plan.keepDays() + 2,
-                        100 * (Figures.most(flat) / Figures.least(flat) - 1));
+                chunks.readings(),
+                chunks.payloadBytes() / MIB,
+                closedBytes / MIB,
+                Figures.of(H2_KEEPS_SECONDS * 24 / secondsADay));
     }
 
-    private String hours() {
-        double realSecondsADay = days.stream().mapToDouble(Day::seconds).sum() / days.size();
-        return Figures.of(45 * 24 / realSecondsADay) + " hours";
+    private String verdict() {
+        List<Day> flat = days.stream().skip(plan.keepDays() + 1L).toList();
+        if (flat.isEmpty()) {
+            return " Too few days to tell whether it is flat.";
+        }
+        return String.format(
+                Locale.ROOT,
+                " From day %d on the day with the largest file had %.1f %% more than that with the smallest on average,"
+                        + " and %.1f %% more at their largest. Goal: 20 %%.",
+                plan.keepDays() + 2,
+                spread(flat, Day::mean),
+                spread(flat, Day::largest));
+    }
+
+    private static double spread(List<Day> days, ToDoubleFunction<Day> size) {
+        double[] sizes = days.stream().mapToDouble(size).toArray();
+        return 100 * (Figures.most(sizes) / Figures.least(sizes) - 1);
     }
 }

@@ -15,8 +15,12 @@ public final class Forces {
 
     private Forces() {}
 
-    /** Runs work and gives how often the threads of journals have forced a file meanwhile. Only in one journal at a time. */
-    public static long ofJournal(Path scratch, Callable<?> work) throws Exception {
+    /**
+     * Runs work and gives how often a thread has forced a file meanwhile.
+     *
+     * @param thread its name; of several threads of that name all forces are counted
+     */
+    public static long by(String thread, Path scratch, Callable<?> work) throws Exception {
         Path file = Files.createTempFile(scratch, "forces", ".jfr");
         try (Recording recording = new Recording()) {
             recording.enable(FORCE).withThreshold(Duration.ZERO).withoutStackTrace();
@@ -25,7 +29,7 @@ public final class Forces {
             recording.stop();
             recording.dump(file);
             return RecordingFile.readAllEvents(file).stream()
-                    .filter(Forces::isByJournal)
+                    .filter(event -> isBy(thread, event))
                     .count();
         } finally {
             Files.delete(file);
@@ -33,9 +37,9 @@ public final class Forces {
     }
 
     /** Not by the file's path: with JDK 17 it is missing in all recordings but the first. */
-    private static boolean isByJournal(RecordedEvent event) {
+    private static boolean isBy(String thread, RecordedEvent event) {
         return event.getEventType().getName().equals(FORCE)
                 && event.getThread() != null
-                && "hub-journal".equals(event.getThread().getJavaName());
+                && thread.equals(event.getThread().getJavaName());
     }
 }

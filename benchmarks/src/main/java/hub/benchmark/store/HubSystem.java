@@ -39,6 +39,9 @@ public final class HubSystem implements AutoCloseable {
     /** Folds only when told to, for what must not be disturbed by one. */
     public static final StoreOptions NO_FOLDS = StoreOptions.foldingAt(50_000_000);
 
+    /** The thread that writes and forces the journal. */
+    public static final String JOURNAL_THREAD = "hub-journal";
+
     private static final String DATABASE_NAME = "hub";
 
     private final DataDirectory directory;
@@ -130,9 +133,14 @@ public final class HubSystem implements AutoCloseable {
         }
     }
 
-    /** Merges and deletes all that can be, as the operator's command does. By the thread that folds. */
-    public void compact() {
-        store.compact();
+    /** Makes a data directory that nobody has open as small as it can be, as the operator's command does. */
+    public static void compact(Path path) {
+        try (HubSystem system = open(path, USUAL)) {
+            system.store.compact();
+        }
+        try (DataDirectory directory = DataDirectory.open(path)) {
+            H2ReadingStore.rewrite(directory.database());
+        }
     }
 
     /** What was done since it was opened. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AppendPathTest {
 
     private static final AppendPlan TINY =
-            new AppendPlan(200, 1, 3, 2, 3, 20, 4, 2, Duration.ofMillis(250), 20, Duration.ofMillis(100));
+            new AppendPlan(200, 1, 3, 2, 3, 20, 4, 5, 2, Duration.ofMillis(250), 20, Duration.ofMillis(100));
 
     @TempDir
     private Path directory;

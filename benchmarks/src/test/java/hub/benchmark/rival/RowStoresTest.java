@@ -2,6 +2,7 @@ package hub.benchmark.rival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.benchmark.store.Forces;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone, since forces are counted in the whole process. */
+@Isolated
 class RowStoresTest {
 
     @TempDir
@@ -23,6 +27,21 @@ class RowStoresTest {
         }
         assertThat(sum("jdbc:h2:file:" + directory.resolve("rows"), "SELECT COUNT(*), SUM(reading_value) FROM reading"))
                 .isEqualTo("1501 1123501.5");
+    }
+
+    @Test
+    void h2ForcesEachCommit() throws Exception {
+        String thisThread = Thread.currentThread().getName();
+        try (RowStore rows = H2Rows.open(directory.resolve("rows"))) {
+            long forces = Forces.by(thisThread, directory, () -> {
+                for (int i = 0; i < 5; i++) {
+                    rows.add(1, i, i);
+                    rows.commit();
+                }
+                return true;
+            });
+            assertThat(forces).isGreaterThanOrEqualTo(5);
+        }
     }
 
     @Test

@@ -64,8 +64,8 @@ class HubSystemTest {
         List<List<Sent>> batches = new ArrayList<>();
         FrameBatches.of(SET, 100, batches::add);
         try (HubSystem system = HubSystem.open(directory, HubSystem.USUAL)) {
-            Forces.ofJournal(directory, () -> batches);
-            long forces = Forces.ofJournal(directory, () -> {
+            Forces.by(HubSystem.JOURNAL_THREAD, directory, () -> batches);
+            long forces = Forces.by(HubSystem.JOURNAL_THREAD, directory, () -> {
                 for (List<Sent> batch : batches) {
                     system.journal(HubSystem.received(batch.subList(0, 1)));
                 }

@@ -1,0 +1,24 @@
+package hub.history;
+
+import java.time.Duration;
+
+/**
+ * How the hub treats questions for history.
+ *
+ * @param queryTimeout how long the hub may work on one; what the client takes to read the answer does not count
+ */
+public record HistoryOptions(Duration queryTimeout) {
+
+    /** A minute. */
+    public static final HistoryOptions DEFAULT = new HistoryOptions(Duration.ofMinutes(1));
+
+    /** The most buckets in {@code pixels}. */
+    static final int MAX_PIXELS = 100_000;
+
+    /** @throws IllegalArgumentException if something is out of range */
+    public HistoryOptions {
+        if (queryTimeout.isNegative() || queryTimeout.isZero() || queryTimeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("query timeout " + queryTimeout + " is not above 0 and up to PT24H");
+        }
+    }
+}
