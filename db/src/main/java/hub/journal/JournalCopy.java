@@ -22,8 +22,12 @@ public final class JournalCopy {
      * The beginning of a segment file.
      *
      * @param name of the file, in the journal's directory and in the copy
+     * @param bytes how many of its bytes are copied
+     * @param end the position of the end mark that follows them in the copy; {@link #NO_MARK} if they are the whole file
      */
-    public record Piece(String name, long bytes) {}
+    public record Piece(String name, long bytes, long end) {}
+
+    private static final long NO_MARK = -1;
 
     private static final int PART_BYTES = 1 << 20;
 
@@ -45,14 +49,15 @@ public final class JournalCopy {
             if (start <= to && (next == null || next > from)) {
                 try (JournalFiles.JournalFile file = files.open(Segment.name(start))) {
                     long upTo = to == Long.MAX_VALUE ? to : to - start + Segment.HEADER_BYTES;
-                    pieces.add(new Piece(Segment.name(start), Math.min(upTo, file.size())));
+                    boolean whole = upTo >= file.size() - RecordFormat.HEADER_BYTES;
+                    pieces.add(new Piece(Segment.name(start), whole ? file.size() : upTo, whole ? NO_MARK : to));
                 }
             }
         }
         return pieces;
     }
 
-    /** Copies one of them. */
+    /** Copies one of them. In the file itself the next group may stand where its records end. */
     public static void copy(Path directory, Piece piece, OutputStream out) throws IOException {
         WritableByteChannel to = Channels.newChannel(out);
         ByteBuffer part = ByteBuffer.allocate((int) Math.min(PART_BYTES, piece.bytes()));
@@ -65,10 +70,17 @@ public final class JournalCopy {
                     }
                 }
                 part.flip();
-                while (part.hasRemaining()) {
-                    to.write(part);
-                }
+                writeFully(part, to);
             }
+        }
+        if (piece.end() != NO_MARK) {
+            writeFully(new RecordFormat().endMark(piece.end()), to);
+        }
+    }
+
+    private static void writeFully(ByteBuffer bytes, WritableByteChannel to) throws IOException {
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
         }
     }
 }

@@ -47,6 +47,16 @@ final class RecordFormat {
         return (int) crc.getValue();
     }
 
+    /** The end mark of records that end at a position. */
+    ByteBuffer endMark(long position) {
+        int checksum = headerChecksum(position, END_MARK);
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .putInt(END_MARK)
+                .putInt(checksum)
+                .putInt(checksum)
+                .flip();
+    }
+
     /** The checksum of the whole record whose header checksum was computed last; leaves the payload consumed. */
     int checksum(ByteBuffer payload) {
         crc.update(payload);

@@ -110,11 +110,8 @@ final class SegmentScan {
 
     /** Whether nothing can have been acknowledged behind the last record, and nothing there is intact. */
     private boolean endsWhole() throws IOException {
-        if (window.size() < segment.bytes()) {
-            return false;
-        }
         if (limit - offset < RecordFormat.HEADER_BYTES) {
-            return true;
+            return window.size() >= segment.bytes(); // A shorter file, such as a copy, needs a mark to be whole.
         }
         return endMarkAt(offset) && nextIntact(offset + RecordFormat.HEADER_BYTES) < 0;
     }

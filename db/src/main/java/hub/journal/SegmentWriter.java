@@ -135,8 +135,7 @@ final class SegmentWriter implements AutoCloseable {
     void force() throws IOException {
         if (segment.bytes() - offset >= RecordFormat.HEADER_BYTES) {
             makeRoomForHeader();
-            int checksum = format.headerChecksum(position(), RecordFormat.END_MARK);
-            buffer.putInt(RecordFormat.END_MARK).putInt(checksum).putInt(checksum);
+            buffer.put(format.endMark(position()));
         }
         flush();
         file.force();

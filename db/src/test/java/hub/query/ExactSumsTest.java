@@ -45,13 +45,14 @@ class ExactSumsTest {
             BigDecimal squares = BigDecimal.ZERO;
             int count = 0;
             long sign = random.nextBoolean() ? 1 : -1;
-            int blocks = random.nextInt(1, 40);
-            for (int block = 0; block < blocks; block++) {
-                int scale = random.nextInt(random.nextInt(1, 11));
-                long least = random.nextBoolean() ? -Quotient.EXACT + 1 : Quotient.EXACT / 2;
-                long[] mantissas = random.longs(128, least, Quotient.EXACT)
-                        .map(m -> sign * m)
-                        .toArray();
+            int scales = random.nextInt(1, 11);
+            // 128 squares of these fill a long, or are beyond it; so do eight blocks of the larger ones.
+            long end = random.nextBoolean() ? 1L << 28 : Quotient.EXACT;
+            long least = random.nextBoolean() ? 1 - end : end - end / 8;
+            for (int blocks = random.nextInt(1, 40); blocks > 0; blocks--) {
+                int scale = random.nextInt(scales);
+                long[] mantissas =
+                        random.longs(128, least, end).map(m -> sign * m).toArray();
                 sums.at(scale).add(mantissas, 0, 128);
                 for (long mantissa : mantissas) {
                     BigDecimal value = BigDecimal.valueOf(mantissa, scale);

@@ -1,7 +1,8 @@
 package hub.store.chunk;
 
 /**
- * Writes a sequence of whole numbers in blocks, each packed in the cheapest of four ways; {@link Chunk} describes them.
+ * Writes a sequence of whole numbers in blocks, each packed in the cheapest of four ways; {@link Chunk} describes
+ * them.
  *
  * <p>The first number of the sequence is written elsewhere.
  */
@@ -14,15 +15,16 @@ final class BlockEncoder {
     private final int[] places = new int[BlockFormat.SIZE];
     private long last;
     private long step;
+    private long previousBase;
 
     BlockEncoder(ChunkOutput out) {
         this.out = out;
     }
 
-    /** The blocks of a whole sequence but for its first number. */
-    static byte[] encoded(long[] numbers) {
-        ChunkOutput out = new ChunkOutput();
-        new BlockEncoder(out).encode(numbers, 0, numbers.length);
+    /** The blocks of a whole sequence but for its first number, in the place of what the output held. */
+    byte[] encoded(long[] numbers) {
+        out.truncate(0);
+        encode(numbers, 0, numbers.length);
         return out.toByteArray();
     }
 
@@ -38,6 +40,7 @@ final class BlockEncoder {
     void begin(long first) {
         last = first;
         step = 0;
+        previousBase = 0;
     }
 
     /** Writes the next block {@code [from, to)}: at most 128, in the first block 127. None is nothing. */
@@ -54,10 +57,7 @@ final class BlockEncoder {
             previous = numbers[from + i];
             previousStep = deltas[i];
         }
-        search.begin(count);
-        search.tryDeltas(deltas);
-        search.tryChanges(changes);
-        search.tryFrame(numbers, from, last);
+        search.search(numbers, from, last, previousBase, deltas, changes, count);
         write(numbers, from, count);
         last = previous;
         step = previousStep;
@@ -83,8 +83,11 @@ final class BlockEncoder {
             out.writeByte(header | BlockFormat.WIDE);
             out.writeByte(width);
         }
-        if (!BlockFormat.isCentred(mode)) {
+        if (mode == BlockFormat.FRAME) {
             out.writeZigzag(base);
+        } else if (mode == BlockFormat.DELTA) {
+            out.writeZigzag(base - previousBase);
+            previousBase = base;
         }
         out.writePacked(residuals, 0, count, width);
         if (exceptions > 0) {
@@ -112,8 +115,13 @@ final class BlockEncoder {
             all |= highs[i];
         }
         int width = Long.SIZE - Long.numberOfLeadingZeros(all);
-        out.writeVarint(count);
-        out.writeVarint(width);
+        if (BlockFormat.isSmall(count, width)) {
+            out.writeByte(count | width << 4);
+        } else {
+            out.writeByte(0);
+            out.writeByte(count);
+            out.writeByte(width);
+        }
         out.writePlaced(places, highs, count, width);
     }
 }

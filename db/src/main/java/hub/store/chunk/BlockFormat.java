@@ -23,10 +23,23 @@ final class BlockFormat {
     /** A place in a block, in bits. */
     static final int PLACE_BITS = 7;
 
+    /**
+     * Few exceptions of few bits are counted in one byte: four bits their number, not 0, and four bits their bits.
+     */
+    static final int SMALL_COUNT = 15;
+
     private BlockFormat() {}
 
-    static boolean isCentred(int mode) {
-        return mode == CENTRED_DELTA || mode == CENTRED_DELTA_OF_DELTA;
+    static int headerBytes(int width) {
+        return width < WIDE ? 1 : 2;
+    }
+
+    static boolean isSmall(int exceptions, int highBits) {
+        return exceptions <= SMALL_COUNT && highBits <= SMALL_COUNT;
+    }
+
+    static int exceptionBytes(int exceptions, int highBits) {
+        return (isSmall(exceptions, highBits) ? 1 : 3) + BitPacking.bytes(exceptions, PLACE_BITS + highBits);
     }
 
     /** The base of a mode that has none of its own. */

@@ -3,8 +3,8 @@ package hub.store.chunk;
 import hub.store.ReadingBlock;
 
 /**
- * Reads a column block by block; it is itself the block it came to. Times are decoded when they are asked for, so what
- * never asks for them does not pay for them. Not for two threads.
+ * Reads a column block by block; it is itself the block it came to. Times are decoded when they are asked for, so
+ * what never asks for them does not pay for them. Not for two threads.
  */
 public final class BlockReader implements ReadingBlock {
     private final ValueColumn column;
@@ -12,8 +12,8 @@ public final class BlockReader implements ReadingBlock {
     private final BlockDecoder blocks;
     private final TimeReader time;
     private final long[] numbers = new long[BlockDecoder.ROOM];
-    private final double[] values = new double[MAX_SIZE];
     private final Patches patches = new Patches();
+    private double[] values = {};
     private int size;
     private boolean valuesKnown;
     private int valueBlocks;
@@ -40,11 +40,11 @@ public final class BlockReader implements ReadingBlock {
         }
         valuesKnown = false;
         if (column.isPatched()) {
-            patches.read(in, Math.min(blocks.left(), MAX_SIZE));
+            patches.read(in, Math.min(blocks.left(), BlockFormat.SIZE));
         }
         size = blocks.next(numbers);
         valueBlocks++;
-        if (!column.isFloat()) {
+        if (!column.isFloat() && blocks.reach() >= DecimalColumn.MANTISSA_LIMIT) {
             checkMantissas();
         }
         return true;
@@ -61,8 +61,8 @@ public final class BlockReader implements ReadingBlock {
     }
 
     /**
-     * Passes over blocks that end before that time: the next block is the first that may have a later or equal one. The
-     * current block is gone then.
+     * Passes over blocks that end before that time: the next block is the first that may have a later or equal
+     * one. The current block is gone then.
      *
      * @throws CorruptChunkException if the bytes on the way make no sense
      */
@@ -118,6 +118,9 @@ public final class BlockReader implements ReadingBlock {
     public double[] values() {
         if (!valuesKnown) {
             valuesKnown = true;
+            if (values.length == 0) {
+                values = new double[BlockFormat.SIZE];
+            }
             if (column.isFloat()) {
                 for (int i = 0; i < size; i++) {
                     values[i] = ColumnFormat.unordered(numbers[i], column.shift());

@@ -13,6 +13,7 @@ public final class ChunkEncoder {
 
     private final ChunkOutput directory = new ChunkOutput();
     private final ChunkOutput payload = new ChunkOutput();
+    private final BlockEncoder times = new BlockEncoder(new ChunkOutput());
     private final ValueColumnEncoder values = new ValueColumnEncoder(directory, payload);
 
     /**
@@ -27,24 +28,20 @@ public final class ChunkEncoder {
         payload.truncate(0);
         directory.writeByte(ColumnFormat.VERSION);
         directory.writeVarint(columns.size());
-        int[] times = new TimePlan(columns).write(directory, payload);
-        boolean several = false;
-        for (int time : times) {
-            several |= time != 0;
-        }
-        writeColumns(columns, times, several);
+        TimePlan plan = new TimePlan(columns, times);
+        writeColumns(columns, plan.write(directory, payload), plan.columns() > 1);
         directory.write(payload);
         return directory.finish();
     }
 
-    private void writeColumns(List<SeriesColumn> columns, int[] times, boolean several) {
+    private void writeColumns(List<SeriesColumn> columns, int[] timeColumns, boolean several) {
         int previous = -1;
         for (int i = 0; i < columns.size(); i++) {
             SeriesColumn column = columns.get(i);
             directory.writeVarint(column.series() - previous - 1);
             previous = column.series();
             if (several) {
-                directory.writeVarint(times[i]);
+                directory.writeVarint(timeColumns[i]);
             }
             values.encode(column.values(), column.from(), column.to());
         }

@@ -77,7 +77,10 @@ final class ChunkOutput {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** The lowest bits of the values {@code [from, to)}, the first in the lowest bits, in as many bytes as that takes. */
+    /**
+     * The lowest bits of the values {@code [from, to)}, the first in the lowest bits, in as many bytes as that
+     * takes.
+     */
     void writePacked(long[] values, int from, int to, int width) {
         int end = size + BitPacking.bytes(to - from, width);
         room(end - size + Long.BYTES);

@@ -8,8 +8,9 @@ final class ColumnFormat {
 
     static final int CHECKSUM_BYTES = 4;
 
-    /** Units of time, in microseconds. */
-    static final long[] UNITS = {1, 1_000, 1_000_000};
+    static final int MICROS = 0;
+    static final int MILLIS = 1;
+    static final int SECONDS = 2;
     /** In the place of a unit: the times are some of those of another column. */
     static final int SUBSET = 3;
 
@@ -25,6 +26,15 @@ final class ColumnFormat {
     static final int MAX_SHIFT = 52;
 
     private ColumnFormat() {}
+
+    /** A unit of time in microseconds. */
+    static long micros(int unit) {
+        return switch (unit) {
+            case SECONDS -> 1_000_000;
+            case MILLIS -> 1_000;
+            default -> 1;
+        };
+    }
 
     /** A double as a whole number that is greater if the double is; without its lowest bits, which are 0. */
     static long ordered(double value, int shift) {

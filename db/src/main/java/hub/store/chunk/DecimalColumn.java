@@ -5,9 +5,10 @@ import java.math.BigDecimal;
 /**
  * Values as integers over a common power of ten, where that gives them back to the bit.
  *
- * <p>Sensors report decimals, so 21.7 is better kept as 217 and "one decimal". A mantissa below 2^53 and a power up to
- * 10^9 are both exact as doubles, and division is correctly rounded, so the quotient is the double nearest to the
- * decimal: the one that parsing the decimal yields. Whether it is the value at hand is checked, never assumed.
+ * <p>Sensors report decimals, so 21.7 is better kept as 217 and "one decimal". A mantissa below 2^53 and a power
+ * up to 10^9 are both exact as doubles, and division is correctly rounded, so the quotient is the double nearest
+ * to the decimal: the one that parsing the decimal yields. Whether it is the value at hand is checked, never
+ * assumed.
  */
 final class DecimalColumn {
     static final int MAX_SCALE = 9;
@@ -19,36 +20,39 @@ final class DecimalColumn {
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     private static final double BITS_A_DECIMAL = 3.33;
     private static final int BITS_A_PATCH = 72;
-    /** A scale that one value in so many needs is tried first from then on. */
+    /** A scale that one value in so many needs, not the first one alone, is tried first from then on. */
     private static final int USUAL = 16;
 
     private DecimalColumn() {}
 
     /**
-     * The scale with which the values {@code [from, to)} take the least room, if those that it does not give back are
-     * kept apart; {@link #NO_SCALE} if none gives back any.
+     * The scale with which the values {@code [from, to)} take the least room, if those that it does not give back
+     * are kept apart; {@link #NO_SCALE} if those would be more than {@code maxApart} with any scale.
      */
-    static int commonScale(double[] values, int from, int to) {
+    static int commonScale(double[] values, int from, int to, int maxApart) {
         int[] needed = new int[MAX_SCALE + 2];
         int usual = 0;
         for (int i = from; i < to; i++) {
             int scale = isExact(values[i], mantissa(values[i], usual), usual) ? usual : leastScale(values[i]);
             needed[scale]++;
-            if (scale > usual && scale <= MAX_SCALE && USUAL * needed[scale] > i - from) {
+            if (needed[MAX_SCALE + 1] > maxApart) {
+                return NO_SCALE;
+            }
+            if (scale > usual && scale <= MAX_SCALE && USUAL * (needed[scale] - 1) > i - from) {
                 usual = scale;
             }
         }
-        return cheapest(needed, to - from);
+        return cheapest(needed, to - from, maxApart);
     }
 
-    private static int cheapest(int[] needed, int count) {
+    private static int cheapest(int[] needed, int count, int maxApart) {
         int best = NO_SCALE;
         double bestBits = Double.MAX_VALUE;
         int patches = count;
         for (int scale = 0; scale <= MAX_SCALE; scale++) {
             patches -= needed[scale];
             double bits = (double) patches * BITS_A_PATCH + scale * BITS_A_DECIMAL * count;
-            if (bits < bestBits && patches < count) {
+            if (bits < bestBits && patches <= maxApart) {
                 best = scale;
                 bestBits = bits;
             }

@@ -2,8 +2,8 @@ package hub.store.chunk;
 
 /** The few values of a block of decimals that are none. */
 final class Patches {
-    private final int[] places = new int[BlockFormat.SIZE];
-    private final double[] values = new double[BlockFormat.SIZE];
+    private int[] places = {};
+    private double[] values = {};
     private int count;
 
     int count() {
@@ -13,6 +13,10 @@ final class Patches {
     /** Reads those of a block of so many values. */
     void read(ChunkInput in, int size) {
         count = in.readCount("patches", 0, size);
+        if (places.length < count) {
+            places = new int[BlockFormat.SIZE];
+            values = new double[BlockFormat.SIZE];
+        }
         for (int i = 0; i < count; i++) {
             places[i] = in.readCount("as patched place", 0, size - 1);
             values[i] = in.readDouble();

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A timeline that stands in a chunk, and the timelines that have some or all of its times. */
 final class SharedTimes {
-    /** Whoever has so many members takes in further ones only if it need not grow for them: each would be placed anew. */
+    /**
+     * Whoever has so many members takes in further ones only if it need not grow for them: each would be placed
+     * anew.
+     */
     private static final int MAX_GROWING = 8;
     /** About what the directory takes for a timeline, and for one that is part of another. */
     private static final int TIMELINE_BYTES = 12;
@@ -52,20 +55,20 @@ final class SharedTimes {
     }
 
     /** These with another one, if that takes less room than its times alone. */
-    @Nullable SharedTimes with(Timeline other) {
+    @Nullable SharedTimes with(Timeline other, BlockEncoder encoder) {
         int common = all.common(other);
         if (2 * common < Math.min(other.count(), all.count())) {
             return null;
         }
-        Timeline union = all.union(other, common);
+        Timeline union = all.union(other, common, encoder);
         if (union != all && members.size() > MAX_GROWING) {
             return null;
         }
         List<Member> united = new ArrayList<>(members.size() + 1);
         for (Member member : members) {
-            united.add(union == all ? member : member(member.own, union));
+            united.add(union == all ? member : member(member.own, union, encoder));
         }
-        united.add(member(other, union));
+        united.add(member(other, union, encoder));
         SharedTimes candidate = new SharedTimes(union, united);
         return candidate.bytes() < bytes() + TIMELINE_BYTES + other.blocks.length ? candidate : null;
     }
@@ -78,7 +81,7 @@ final class SharedTimes {
         return bytes;
     }
 
-    private static Member member(Timeline own, Timeline all) {
-        return new Member(own, own.count() == all.count() ? ALL : BlockEncoder.encoded(own.placesIn(all)));
+    private static Member member(Timeline own, Timeline all, BlockEncoder encoder) {
+        return new Member(own, own.count() == all.count() ? ALL : encoder.encoded(own.placesIn(all)));
     }
 }

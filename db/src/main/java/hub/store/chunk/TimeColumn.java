@@ -29,7 +29,7 @@ record TimeColumn(int parent, long unit, int count, long first, long last, int f
         int count = in.readCount("times", 1, ChunkEncoder.MAX_READINGS);
         long first = in.readZigzag();
         long last = count == 1 ? first : first + in.readVarint();
-        long unit = ColumnFormat.UNITS[kind];
+        long unit = ColumnFormat.micros(kind);
         if (last < first || first < Long.MIN_VALUE / unit || last > Long.MAX_VALUE / unit) {
             throw new CorruptChunkException("times from " + first + " to " + last + " in units of " + unit + " µs");
         }

@@ -8,17 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which columns of a chunk share their times. Those with equal times do. Others share the union of their times,
- * and each notes which of those it has, if that takes fewer bytes than times of its own.
+ * Decides which columns of a chunk share their times. Those with equal times do. Others share the union of their
+ * times, and each notes which of those it has, if that takes fewer bytes than times of its own.
  */
 final class TimePlan {
     /** How many timelines are tried for a union with one more, so that many odd ones do not cost many tries each. */
     private static final int MAX_TRIES = 8;
 
+    private final BlockEncoder encoder;
     private final List<Timeline> timelines = new ArrayList<>();
     private final List<SharedTimes> shared = new ArrayList<>();
 
-    TimePlan(List<SeriesColumn> columns) {
+    TimePlan(List<SeriesColumn> columns, BlockEncoder encoder) {
+        this.encoder = encoder;
         for (SeriesColumn column : columns) {
             timelines.add(timeline(column));
         }
@@ -34,7 +36,7 @@ final class TimePlan {
                 return timelines.get(i);
             }
         }
-        return Timeline.of(column.times(), column.from(), column.to());
+        return Timeline.of(column.times(), column.from(), column.to(), encoder);
     }
 
     private void share(Timeline timeline) {
@@ -42,7 +44,7 @@ final class TimePlan {
         @Nullable SharedTimes bestUnion = null;
         int mostSaved = 0;
         for (int i = 0; i < Math.min(shared.size(), MAX_TRIES); i++) {
-            SharedTimes united = shared.get(i).with(timeline);
+            SharedTimes united = shared.get(i).with(timeline, encoder);
             int saved = united == null
                     ? 0
                     : shared.get(i).bytes() + SharedTimes.of(timeline).bytes() - united.bytes();
@@ -59,10 +61,15 @@ final class TimePlan {
         }
     }
 
+    /** How many time columns there are. */
+    int columns() {
+        return shared.stream().mapToInt(SharedTimes::columns).sum();
+    }
+
     /** Writes the time columns. For each value column, which it has. */
     int[] write(ChunkOutput directory, ChunkOutput payload) {
         Map<Timeline, Integer> numbers = new HashMap<>();
-        directory.writeVarint(shared.stream().mapToInt(SharedTimes::columns).sum());
+        directory.writeVarint(columns());
         int next = 0;
         for (SharedTimes times : shared) {
             int all = next++;
@@ -93,7 +100,7 @@ final class TimePlan {
     private static void writeSubset(
             SharedTimes.Member member, int parent, Timeline all, ChunkOutput directory, ChunkOutput payload) {
         Timeline own = member.own();
-        long unit = ColumnFormat.UNITS[all.unit];
+        long unit = ColumnFormat.micros(all.unit);
         int firstPlace = all.place(own.times[own.from]);
         directory.writeByte(ColumnFormat.SUBSET);
         directory.writeVarint(parent);

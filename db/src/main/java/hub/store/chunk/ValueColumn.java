@@ -28,9 +28,6 @@ record ValueColumn(int series, int times, int coding, int shift, long firstNumbe
             firstNumber = in.readZigzag();
             summary = readMantissas(in, column, firstNumber, scale);
         }
-        if (!floats && !DecimalColumn.isInRange(firstNumber)) {
-            throw new CorruptChunkException("mantissa " + firstNumber);
-        }
         int bytes = column.count() == 1 ? 0 : in.readCount("bytes of values", 1, in.remaining());
         return new ValueColumn(series, times, coding, shift, firstNumber, summary, bytes);
     }

@@ -21,9 +21,10 @@ final class ValueColumnEncoder {
         if (numbers.length < count) {
             numbers = new long[Math.max(count, numbers.length + (numbers.length >> 1))];
         }
-        int scale = DecimalColumn.commonScale(values, from, to);
+        int maxPatches = count / MIN_DECIMALS_A_PATCH;
+        int scale = DecimalColumn.commonScale(values, from, to, maxPatches);
         int patches = scale == DecimalColumn.NO_SCALE ? count : toMantissas(values, from, count, scale);
-        if (patches > count / MIN_DECIMALS_A_PATCH) {
+        if (patches > maxPatches) {
             encodeFloats(values, from, to);
         } else if (patches > 0) {
             directory.writeByte(ColumnFormat.DOUBLE_SUMMARY | ColumnFormat.PATCHED | scale);

@@ -1,4 +1,4 @@
-/** The chunk codec: the readings of one series over a stretch of time as one short array of bytes. */
+/** The chunk codec: the readings of one device over a stretch of time as one short array of bytes. */
 @NullMarked
 package hub.store.chunk;
 

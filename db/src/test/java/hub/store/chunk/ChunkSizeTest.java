@@ -57,6 +57,26 @@ class ChunkSizeTest {
     }
 
     @Test
+    void theScaleIsThatOfMostReadings() {
+        long[] times = jittered(10_000);
+        double[] walk = walk(times.length, 10);
+        int even = encoder.encode(List.of(column(1, times, walk))).length;
+        for (int i = 0; i < times.length; i += 2_000) {
+            walk[i] = 20.123456789;
+        }
+        byte[] odd = encoder.encode(List.of(column(1, times, walk)));
+        assertThat(odd).hasSizeLessThan(even + 400);
+        double[] whole = walk(times.length, 10);
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = Math.rint(whole[i]) + (i % 18 == 17 ? 0.5 : 0);
+        }
+        assertThat(Chunk.parse(encoder.encode(List.of(column(1, times, whole))))
+                        .read(0)
+                        .scale())
+                .isEqualTo(1);
+    }
+
+    @Test
     void someMissingReadingsTakeLittle() {
         SeriesColumn whole = column(1, jittered(10_000), walk(10_000, 10));
         SeriesColumn same = column(2, whole.times(), walk(10_000, 10));

@@ -144,7 +144,7 @@ class DataCheckTest {
                 "UPDATE series SET row_check = 1 WHERE id = 2 | series | series 2",
                 "UPDATE series SET id = 70 WHERE id = 6 | series | series 70",
                 "DELETE FROM series WHERE id = 4 | series | series 4",
-                "UPDATE chunk SET device_id = 3 WHERE id = 25 | chunk | chunk 25",
+                "UPDATE chunk SET device_id = MOD(device_id, 3) + 1 WHERE id = 25 | chunk | chunk 25",
                 "UPDATE chunk SET arrival = arrival - 1 WHERE id = 25 | chunk | chunk 25",
                 "UPDATE chunk SET min_time = min_time + 1 WHERE id = 25 | chunk | chunk 25",
                 "UPDATE chunk SET max_time = max_time + 1 WHERE id = 25 | chunk | chunk 25",
@@ -321,7 +321,13 @@ class DataCheckTest {
                 changed[at + i] = (byte) random.nextInt();
             }
             Files.write(file, changed);
-            named[0] += check().damage().isEmpty() ? 0 : 1;
+            try {
+                named[0] += check().damage().isEmpty() ? 0 : 1;
+            } catch (StoreException e) {
+                // The notes of which scripts were run may say that another hub has written the tables.
+                assertThat(e).hasMessageMatching(".*(older|newer) hub.*");
+                named[0]++;
+            }
         });
         assertThat(named[0]).isPositive();
     }
@@ -342,6 +348,9 @@ class DataCheckTest {
         }
     }
 
+    /** Among the last bytes of a segment's data, those of the last record: behind them is the end mark. */
+    private static final int BEFORE_THE_MARK = 20;
+
     private List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(data.resolve("journal"))) {
             return files.filter(file -> file.toString().endsWith(".journal"))
@@ -358,7 +367,7 @@ class DataCheckTest {
         while (bytes[end - 1] == 0) {
             end--;
         }
-        bytes[end - 1] ^= 1;
+        bytes[end - BEFORE_THE_MARK] ^= 1;
         Files.write(segment, bytes);
         Outcome outcome = check();
         assertThat(outcome.report().sound()).isTrue();

@@ -3,6 +3,7 @@ package hub.store.h2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ final class DirectoryCopy {
             files = listed.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
-            Files.copy(file, to.resolve(file.getFileName()));
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         return to;
     }

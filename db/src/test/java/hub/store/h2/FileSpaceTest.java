@@ -52,7 +52,8 @@ class FileSpaceTest {
             reclaim(database, notes, 90);
             assertThat(database.figures().lostPages()).isPositive();
             assertThat(database.figures().livePercent()).isGreaterThanOrEqualTo(90);
-            assertThat(size()).isLessThan(notes.bytes() * 115 / 100);
+            // With the lost pages it would stay at twice that.
+            assertThat(size()).isLessThan(notes.bytes() * 140 / 100);
         }
         assertThat(FileCheck.check(directory.resolve("hub"))).isEmpty();
     }
