@@ -179,15 +179,23 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Undoes what is not committed; the next transaction takes a new connection, whatever became of this one. */
+    /**
+     * Undoes what is not committed; the next transaction takes a new connection, whatever became of this one.
+     *
+     * <p>A connection to a broken file is left alone, also if the file broke only now: H2 2.5.252 counts a transaction
+     * that fails to commit out twice ({@code Transaction.closeIt}), and waits for ever to count the next one in.
+     */
     private void dropWriter(Throwable cause) {
         Connection broken = writer;
         writer = null;
         if (broken == null || open.isBroken()) {
-            return; // H2 would wait for ever for a file that is closed.
+            return;
         }
-        try (broken) {
+        try {
             broken.rollback();
+            if (!open.isBroken()) {
+                broken.close();
+            }
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -16,6 +16,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.message.DbException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
@@ -78,13 +79,15 @@ final class OpenDatabase {
     /** Open from the first to the last, so that H2 does not close the file in between; ends it. */
     private final Connection keeper;
 
+    private final org.h2.engine.Database engine;
     private final MVStore store;
     private boolean closed;
 
-    private OpenDatabase(JdbcDataSource source, Connection keeper, MVStore store) {
+    private OpenDatabase(JdbcDataSource source, Connection keeper, org.h2.engine.Database engine) {
         this.source = source;
         this.keeper = keeper;
-        this.store = store;
+        this.engine = engine;
+        this.store = engine.getStore().getMvStore();
         this.readers = JdbcConnectionPool.create(source);
         readers.setMaxConnections(MAX_READERS);
     }
@@ -104,7 +107,7 @@ final class OpenDatabase {
                 EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
                 Schema.migrate(source);
                 Directories.force(Objects.requireNonNull(how.path().getParent(), "a file is in a directory"));
-                return new OpenDatabase(source, keeper, engine.getStore().getMvStore());
+                return new OpenDatabase(source, keeper, engine);
             } catch (SQLException | IOException | RuntimeException e) {
                 shutDown(keeper, "SHUTDOWN");
                 throw e;
@@ -158,9 +161,9 @@ final class OpenDatabase {
         return store;
     }
 
-    /** Whether H2 has closed the file. */
+    /** Whether H2 has closed the file, or will as soon as it is used again. */
     boolean isBroken() {
-        return store.isClosed();
+        return store.getPanicException() != null || store.isClosed();
     }
 
     /** Why H2 has closed the file, what came first. */
@@ -191,11 +194,12 @@ final class OpenDatabase {
         }
     }
 
+    /** Not by a statement: on a broken file, H2 might wait for ever to begin one. */
     private void abandon() {
-        try {
-            shutDown(keeper, "SHUTDOWN IMMEDIATELY");
-        } catch (SQLException e) {
-            LOG.debug("database was closed already", e);
+        try (keeper) {
+            engine.shutdownImmediately();
+        } catch (SQLException | DbException e) {
+            LOG.debug("H2 says that the database is closed, as it should", e);
         }
     }
 
