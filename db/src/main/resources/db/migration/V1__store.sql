@@ -3,12 +3,14 @@
 -- Every row has a CRC32C of its other columns in "row_check": H2 checks the heads of its pages, not what they hold.
 
 -- One row: how far the journal is folded into this database, and what must be in it.
--- "chunk_digest" is the sum of the digests of all rows in "chunk": a row that is lost, or too many, shows.
+-- Events: the greatest time of one, and by how much at most one is behind one before it. "chunk_digest" is the sum of the digests of all rows in "chunk": a row that is lost, or too many, shows.
 CREATE TABLE IF NOT EXISTS store (
     id              TINYINT PRIMARY KEY CHECK (id = 1),
     position        BIGINT NOT NULL,
     last_chunk      BIGINT NOT NULL,
     last_event      BIGINT NOT NULL,
+    latest_event    BIGINT NOT NULL,
+    set_back        BIGINT NOT NULL,
     devices         INTEGER NOT NULL,
     series          INTEGER NOT NULL,
     chunks          BIGINT NOT NULL,
@@ -56,6 +58,8 @@ CREATE TABLE IF NOT EXISTS garbage (
     id              BIGINT PRIMARY KEY
 );
 
+-- Numbers have no gap. "latest" is the greatest time up to this event, "previous" the device's event before it: by these an
+-- event is found, and missed if it is lost. An index would have no checksum.
 CREATE TABLE IF NOT EXISTS event (
     id              BIGINT PRIMARY KEY,
     time            BIGINT NOT NULL,
@@ -63,7 +67,7 @@ CREATE TABLE IF NOT EXISTS event (
     type            TINYINT NOT NULL,
     reason          VARCHAR(500) NOT NULL,
     detail          VARCHAR(500) NOT NULL,
+    latest          BIGINT NOT NULL,
+    previous        BIGINT NOT NULL,
     row_check       INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS event_of_device ON event (device_id, id);
-CREATE INDEX IF NOT EXISTS event_by_time ON event (time, id);

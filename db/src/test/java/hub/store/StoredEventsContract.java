@@ -102,4 +102,35 @@ interface StoredEventsContract extends StoreUnderTest {
                     .isEqualTo(events);
         }
     }
+
+    @Test
+    default void findsEventsOfATimeAlthoughTheClockWasSetBack() {
+        long[] times = {1, 50, 20, 30, 60, 10, 70, 40, 80, 80, 5, 90};
+        try (ReadingStore store = openStore()) {
+            Feed feed = new Feed(store);
+            for (int i = 0; i < times.length; i++) {
+                feed.apply(event(NOW + times[i], Event.Type.ONLINE, i % 3 == 0 ? "a" : "b", ""));
+                if (i % 4 == 1) {
+                    store.fold();
+                }
+            }
+            for (int from = 0; from <= 91; from++) {
+                for (int to = from; to <= 91; to++) {
+                    TimeRange range = new TimeRange(NOW + from, NOW + to);
+                    assertThat(numbers(store, Set.of(), range, 100))
+                            .containsExactlyElementsOf(numbers(times, range, 1));
+                    assertThat(numbers(store, Set.of(A), range, 100))
+                            .containsExactlyElementsOf(numbers(times, range, 3));
+                }
+            }
+        }
+    }
+
+    /** Of every so many-th event, those of a time. */
+    private static List<Long> numbers(long[] times, TimeRange range, int step) {
+        return LongStream.range(0, times.length)
+                .filter(i -> i % step == 0 && range.contains(NOW + times[(int) i]))
+                .mapToObj(i -> i + 1)
+                .toList();
+    }
 }

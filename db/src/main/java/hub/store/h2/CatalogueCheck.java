@@ -26,7 +26,8 @@ final class CatalogueCheck {
     private final Set<String> seriesNames = new HashSet<>();
     private final Map<Integer, Integer> deviceOfSeries = new HashMap<>();
     private final Map<Integer, byte[]> states = new HashMap<>();
-    private final Map<Long, Integer> newestEvents = new HashMap<>();
+    private final Map<Integer, Long> newestEvents = new HashMap<>();
+    private final Map<Long, Integer> newestStates = new HashMap<>();
     private long newestReceived = Long.MIN_VALUE;
 
     CatalogueCheck(TableScan scan) {
@@ -109,10 +110,11 @@ final class CatalogueCheck {
         }
 
         @Override
-        public void state(long lastReceivedMicros, long lastState) {
+        public void state(long lastReceivedMicros, long lastEvent, long lastState) {
             newestReceived = Math.max(newestReceived, lastReceivedMicros);
+            newestEvents.put(device, lastEvent);
             if (lastState != 0) {
-                newestEvents.put(lastState, device);
+                newestStates.put(lastState, device);
             }
         }
 
@@ -150,9 +152,14 @@ final class CatalogueCheck {
         return devices.getOrDefault(number, UNKNOWN);
     }
 
-    /** The newest change of state of each device, by the event's number. */
-    Map<Long, Integer> newestEvents() {
+    /** The number of the newest event of each device whose row is sound, 0 if there is none. */
+    Map<Integer, Long> newestEvents() {
         return newestEvents;
+    }
+
+    /** The newest change of state of each device, by the event's number. */
+    Map<Long, Integer> newestStates() {
+        return newestStates;
     }
 
     /** When the newest frame came, in µs since 1970; the least time if none has. */

@@ -3,9 +3,7 @@ package hub.store.h2;
 import hub.entry.EntryCodec;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
-import hub.store.ReadingStore.NumberedEvent;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,7 +41,7 @@ final class CatalogueLoader {
         require("devices", row.devices(), devices.size(), catalogue.lastDevice());
         forEach("SELECT id, device_id, metric, unit, row_check FROM series ORDER BY id", this::addSeries);
         require("series", row.series(), series.size(), catalogue.lastSeries());
-        restoreStates();
+        restoreStates(row.events());
         addChunks(row);
         return row;
     }
@@ -81,12 +79,13 @@ final class CatalogueLoader {
         series.put(number, state);
     }
 
-    private void restoreStates() throws SQLException {
+    private void restoreStates(EventTally events) throws SQLException {
         Map<DeviceState, Long> lastStates = new HashMap<>();
         for (StoredState stored : states) {
             DeviceStateCodec.restore(stored.state(), "device " + stored.device().id, new DeviceStateCodec.Target() {
                 @Override
-                public void state(long lastReceivedMicros, long lastState) {
+                public void state(long lastReceivedMicros, long lastEvent, long lastState) {
+                    stored.device().lastEvent = lastEvent;
                     stored.device().received(lastReceivedMicros);
                     if (lastState != 0) {
                         lastStates.put(stored.device(), lastState);
@@ -104,25 +103,14 @@ final class CatalogueLoader {
                 }
             });
         }
-        restoreLastStates(lastStates);
+        restoreLastStates(lastStates, events);
     }
 
-    private void restoreLastStates(Map<DeviceState, Long> lastStates) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(EventRows.BY_NUMBER)) {
+    private void restoreLastStates(Map<DeviceState, Long> lastStates, EventTally tally) throws SQLException {
+        try (EventRows events = new EventRows(connection, tally)) {
             for (Map.Entry<DeviceState, Long> last : lastStates.entrySet()) {
-                select.setLong(1, last.getValue());
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        throw new DamagedRowException("event " + last.getValue() + ", the newest of device "
-                                + last.getKey().id + ", is lost");
-                    }
-                    NumberedEvent event = EventRows.event(row);
-                    if (event.event().device().filter(last.getKey().id::equals).isEmpty()) {
-                        throw new DamagedRowException(
-                                "event " + event.number() + " is not of device " + last.getKey().id);
-                    }
-                    last.getKey().lastState = event;
-                }
+                DeviceState device = last.getKey();
+                device.lastState = events.readOf(device.id, last.getValue()).event();
             }
         }
     }

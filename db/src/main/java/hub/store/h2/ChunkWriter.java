@@ -84,7 +84,7 @@ final class ChunkWriter implements AutoCloseable {
         payloads.flush();
         gone.flush();
         garbage.flush();
-        return new StoreRow(row.position(), lastChunk, row.lastEvent(), row.devices(), row.series(), count, digest);
+        return new StoreRow(row.position(), lastChunk, row.events(), row.devices(), row.series(), count, digest);
     }
 
     @Override

@@ -96,7 +96,7 @@ public final class DatabaseCheck {
         CatalogueCheck catalogue = new CatalogueCheck(scan);
         catalogue.run(store);
         EventCheck events = new EventCheck(scan, catalogue);
-        events.run(database, store);
+        events.run(store);
         ChunkCheck chunks = new ChunkCheck(scan, catalogue);
         chunks.run(store);
         return new Content(

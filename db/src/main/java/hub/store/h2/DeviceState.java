@@ -26,6 +26,9 @@ final class DeviceState {
 
     @Nullable Hello profile;
 
+    /** The number of the newest event, 0 if there is none. */
+    long lastEvent;
+
     @Nullable NumberedEvent lastState;
 
     /** Whether the row in the database is older than this. */

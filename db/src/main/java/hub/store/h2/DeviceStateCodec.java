@@ -13,7 +13,7 @@ import java.util.List;
  * rewriting rows of marks and of newest readings.
  *
  * <p>Little-endian: the version, one byte; when the newest frame came, i64, the least i64 if none; the number of the
- * newest event of state, i64, 0 if none; the number of marks, u16, and each epoch and highest sequence number, two i64, the
+ * newest event and of the newest event of state, i64, 0 if none; the number of marks, u16, and each epoch and highest sequence number, two i64, the
  * longest unused first; the number of series, u16, and for each its number, i32, and the time and the IEEE 754 bits of its
  * newest reading, two i64.
  */
@@ -22,16 +22,17 @@ final class DeviceStateCodec {
     private static final byte VERSION = 1;
     private static final int MARK_BYTES = 16;
     private static final int SERIES_BYTES = 20;
-    private static final int HEAD_BYTES = 1 + 8 + 8 + 2 + 2;
+    private static final int HEAD_BYTES = 1 + 8 + 8 + 8 + 2 + 2;
 
     private DeviceStateCodec() {}
 
-    static byte[] encode(DeviceRecord device, long lastState, List<SeriesRecord> series) {
+    static byte[] encode(DeviceRecord device, long lastEvent, long lastState, List<SeriesRecord> series) {
         List<ResumePoint> marks = device.resume();
         ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + MARK_BYTES * marks.size() + SERIES_BYTES * series.size())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(VERSION)
                 .putLong(device.lastReceivedMicros().orElse(Long.MIN_VALUE))
+                .putLong(lastEvent)
                 .putLong(lastState)
                 .putShort((short) marks.size());
         for (int i = marks.size() - 1; i >= 0; i--) {
@@ -46,7 +47,7 @@ final class DeviceStateCodec {
 
     /** Takes what {@link #restore} finds. */
     interface Target {
-        void state(long lastReceivedMicros, long lastState);
+        void state(long lastReceivedMicros, long lastEvent, long lastState);
 
         void mark(long epoch, long seq);
 
@@ -60,7 +61,7 @@ final class DeviceStateCodec {
             if (in.get() != VERSION) {
                 throw new DamagedRowException("the state of " + row + " is of an unknown version");
             }
-            target.state(in.getLong(), in.getLong());
+            target.state(in.getLong(), in.getLong(), in.getLong());
             for (int marks = in.getShort() & 0xFFFF; marks > 0; marks--) {
                 target.mark(in.getLong(), in.getLong());
             }

@@ -2,113 +2,106 @@ package hub.store.h2;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks the table {@code event}, and that its indexes lead to its rows. */
+/** Checks the table {@code event}, and that each event leads to the one before it. */
 final class EventCheck {
 
     private static final String OTHERS_ARE_FINE = "other events can be read; " + TableScan.RESTORE;
 
     private final TableScan scan;
     private final CatalogueCheck catalogue;
-    private final Map<Long, Integer> newest;
-    private long last;
+    private final Map<Long, Integer> newestStates;
+    private final Map<Integer, Long> newestOf = new HashMap<>();
+
+    private EventTally tally = EventTally.NONE;
+    private boolean whole = true;
     private long count;
-    private long damaged;
-    private long timeDigest;
-    private long deviceDigest;
 
     EventCheck(TableScan scan, CatalogueCheck catalogue) {
         this.scan = scan;
         this.catalogue = catalogue;
-        this.newest = new HashMap<>(catalogue.newestEvents());
+        this.newestStates = new HashMap<>(catalogue.newestStates());
     }
 
     /** @param store what must be there; empty if that is not known */
-    void run(ReadOnlyDatabase database, Optional<StoreRow> store) {
-        scan.each("event", "time, device_id, type, reason, detail, row_check", 1_000, this::read);
-        store.ifPresent(row -> requireLast(row.lastEvent()));
-        newest.forEach((event, device) -> scan.damage(
+    void run(Optional<StoreRow> store) {
+        scan.each("event", EventRow.COLUMNS, 1_000, this::read);
+        store.ifPresent(row -> requireTally(row.events()));
+        newestStates.forEach((event, device) -> scan.damage(
                 "event",
                 "event " + event,
                 "the newest of " + catalogue.describe(device) + " is not there",
                 "the hub does not start with it: " + TableScan.RESTORE));
-        if (damaged == 0) { // A damaged row differs from the indexes, too.
-            checkIndex(database, "event_by_time", "time", "time >= " + Long.MIN_VALUE, timeDigest);
-            checkIndex(
-                    database,
-                    "event_of_device",
-                    "device_id",
-                    "(device_id IS NULL OR device_id >= " + Integer.MIN_VALUE + ")",
-                    deviceDigest);
+        if (whole) {
+            catalogue.newestEvents().forEach(this::requireNewest);
         }
     }
 
-    private void requireLast(long expected) {
-        if (last < expected) {
-            lost(last + 1, expected);
-        } else if (last > expected) {
-            scan.damage("event", "event " + last, "should not be there: the last is " + expected, OTHERS_ARE_FINE);
+    private void requireTally(EventTally expected) {
+        if (tally.last() < expected.last()) {
+            lost(tally.last() + 1, expected.last());
+        } else if (tally.last() > expected.last()) {
+            scan.damage(
+                    "event",
+                    "event " + tally.last(),
+                    "should not be there: the last is " + expected.last(),
+                    OTHERS_ARE_FINE);
+        } else if (whole && !tally.equals(expected)) {
+            scan.damage("event", "times", tally + " where " + expected + " is expected", OTHERS_ARE_FINE);
         }
     }
 
-    private void read(long id, ResultSet row) throws SQLException {
-        if (id > last + 1) {
-            lost(last + 1, id - 1);
+    private void requireNewest(int device, long expected) {
+        long found = newestOf.getOrDefault(device, 0L);
+        if (found != expected) {
+            String what = "event " + found + " is the newest of " + catalogue.describe(device) + ", not " + expected;
+            scan.damage("device", catalogue.describe(device), what, OTHERS_ARE_FINE);
         }
-        last = id;
+    }
+
+    private void read(long id, ResultSet columns) throws SQLException {
+        if (id > tally.last() + 1) {
+            lost(tally.last() + 1, id - 1);
+        }
         count++;
-        long time = row.getLong(2);
-        int number = row.getInt(3);
-        Integer device = row.wasNull() ? null : number;
-        timeDigest += digest(time, id);
-        deviceDigest += digest(device == null ? 0 : device, id);
-        damaged++;
-        FoldWriter.eventCheck(id, time, device, row.getInt(4), row.getString(5), row.getString(6))
-                .require(row.getInt(7), "the row");
-        damaged--;
+        EventTally before = new EventTally(id - 1, tally.latest(), tally.setBack());
+        tally = new EventTally(id, tally.latest(), tally.setBack()); // As far as is known if the row is damaged.
+        boolean soFar = whole;
+        whole = false;
+        EventRow row = EventRow.read(columns);
+        whole = soFar;
+        tally = before.with(row.time());
+        requireOrder(row);
+        Integer device = row.device();
         if (device != null && !catalogue.knowsDevice(device)) {
             throw new DamagedRowException("is of device " + device + ", which is not there");
         }
-        Integer expected = newest.remove(id);
+        Integer expected = newestStates.remove(id);
         if (expected != null && !expected.equals(device)) {
             throw new DamagedRowException("is not of " + catalogue.describe(expected) + ", whose newest it should be");
         }
     }
 
-    private void lost(long from, long to) {
-        String where = from == to ? "event " + from : "events " + from + " to " + to;
-        scan.damage("event", where, "not there, or unreadable", OTHERS_ARE_FINE);
-    }
-
-    private void checkIndex(ReadOnlyDatabase database, String index, String column, String all, long digest) {
-        // The condition is always true; without one H2 would read the table instead of the index.
-        String sql = "SELECT " + column + ", id FROM event USE INDEX (" + index + ") WHERE " + all;
-        long rows = 0;
-        long sum = 0;
-        try (Statement statement = database.connection().createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            while (found.next()) {
-                rows++;
-                sum += digest(found.getLong(1), found.getLong(2));
-            }
-            if (rows != count || sum != digest) {
-                differs(index, rows + " entries for " + count + " events" + (rows == count ? ", and others" : ""));
-            }
-        } catch (SQLException e) {
-            differs(index, "cannot be read: " + TableScan.message(e));
+    private void requireOrder(EventRow row) {
+        long previous = row.device() == null ? 0 : newestOf.getOrDefault(row.device(), 0L);
+        if (row.device() != null) {
+            newestOf.put(row.device(), row.number());
+        }
+        if (whole && row.latest() != tally.latest()) {
+            throw new DamagedRowException("says that no event before is later than " + row.latest());
+        }
+        if (whole && row.previous() != previous) {
+            throw new DamagedRowException("follows event " + row.previous() + ", should follow " + previous);
         }
     }
 
-    private void differs(String index, String what) {
-        scan.damage("event", "index " + index, what, "questions for events may miss some; " + TableScan.RESTORE);
-    }
-
-    private static long digest(long column, long id) {
-        return new ChunkRef(id, column, 0, 0, 0).digest(0);
+    private void lost(long from, long to) {
+        whole = false;
+        String where = from == to ? "event " + from : "events " + from + " to " + to;
+        scan.damage("event", where, "not there, or unreadable", OTHERS_ARE_FINE);
     }
 
     long count() {

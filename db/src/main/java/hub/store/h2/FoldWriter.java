@@ -1,9 +1,7 @@
 package hub.store.h2;
 
-import hub.entry.Event;
 import hub.protocol.DeviceId;
 import hub.protocol.message.DeviceMessageWriter;
-import hub.store.ReadingStore.NumberedEvent;
 import hub.store.chunk.SeriesColumn;
 import hub.store.h2.FrozenHead.FrozenDevice;
 import hub.store.h2.FrozenHead.FrozenSeries;
@@ -47,7 +45,7 @@ final class FoldWriter {
                 writeReadings(writer, device);
             }
             StoreRow row = writer.finish(
-                    new StoreRow(head.position(), 0, head.lastEvent(), head.lastDevice(), head.lastSeries(), 0, 0));
+                    new StoreRow(head.position(), 0, head.tally(), head.lastDevice(), head.lastSeries(), 0, 0));
             row.write(connection);
             return new Written(row, chunks);
         }
@@ -65,7 +63,8 @@ final class FoldWriter {
                         .profile()
                         .map(DeviceMessageWriter::write)
                         .orElse(null);
-                byte[] state = DeviceStateCodec.encode(frozen.record(), frozen.lastState(), frozen.newest());
+                byte[] state = DeviceStateCodec.encode(
+                        frozen.record(), frozen.lastEvent(), frozen.lastState(), frozen.newest());
                 RowBatch rows = frozen.state().stored ? update : insert;
                 rows.add(
                         name,
@@ -121,40 +120,13 @@ final class FoldWriter {
         Map<DeviceId, Integer> numbers = new HashMap<>();
         head.devices().forEach(device -> numbers.put(device.record().id(), device.state().number));
         try (RowBatch insert = new RowBatch(
-                connection,
-                "INSERT INTO event (id, time, device_id, type, reason, detail, row_check)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            for (NumberedEvent numbered : head.events()) {
-                Event event = numbered.event();
-                Integer device = event.device().map(numbers::get).orElse(null);
-                insert.add(
-                        numbered.number(),
-                        event.timeMicros(),
-                        device,
-                        event.type().code(),
-                        event.reason(),
-                        event.detail(),
-                        eventCheck(
-                                        numbered.number(),
-                                        event.timeMicros(),
-                                        device,
-                                        event.type().code(),
-                                        event.reason(),
-                                        event.detail())
-                                .value());
+                connection, "INSERT INTO event (id, " + EventRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (StoredEvent stored : head.events()) {
+                Integer device =
+                        stored.event().event().device().map(numbers::get).orElse(null);
+                EventRow.of(stored, device).insert(insert);
             }
             insert.flush();
         }
-    }
-
-    static RowCheck eventCheck(
-            long number, long time, @Nullable Integer device, int type, String reason, String detail) {
-        return new RowCheck()
-                .add(number)
-                .add(time)
-                .add(device == null ? -1 : device)
-                .add(type)
-                .add(reason)
-                .add(detail);
     }
 }

@@ -1,7 +1,6 @@
 package hub.store.h2;
 
 import hub.store.DeviceRecord;
-import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesRecord;
 import java.util.List;
 
@@ -12,24 +11,25 @@ import java.util.List;
  * after a crash pass over frames that are in no chunk.
  *
  * @param position the journal position of the prefix
- * @param lastEvent the number of the newest event in the prefix
+ * @param tally of all events in the prefix
  * @param lastDevice the number of the newest device
  * @param lastSeries the number of the newest series
  * @param devices those that anything came from
  */
 record FrozenHead(
         long position,
-        long lastEvent,
+        EventTally tally,
         int lastDevice,
         int lastSeries,
         List<FrozenDevice> devices,
-        List<NumberedEvent> events,
+        List<StoredEvent> events,
         long readings,
         long bytes) {
 
     /**
      * A device as it was at the freeze.
      *
+     * @param lastEvent the number of its newest event; 0 if there is none
      * @param lastState the number of its newest event of state; 0 if there is none
      * @param newest all its series with their newest readings
      * @param added series that have no row yet
@@ -37,6 +37,7 @@ record FrozenHead(
     record FrozenDevice(
             DeviceState state,
             DeviceRecord record,
+            long lastEvent,
             long lastState,
             List<SeriesRecord> newest,
             List<SeriesState> added,

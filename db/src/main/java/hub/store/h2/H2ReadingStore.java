@@ -154,9 +154,9 @@ public final class H2ReadingStore implements ReadingStore {
         if (missing <= 0) {
             return recent.subList(-missing, recent.size());
         }
-        try (Connection connection = database.reader()) {
-            List<NumberedEvent> all = new ArrayList<>(
-                    EventRows.read(connection, query, snapshot.devices(), missing, snapshot.lastFolded()));
+        try (Connection connection = database.reader();
+                EventRows rows = new EventRows(connection, snapshot.folded())) {
+            List<NumberedEvent> all = new ArrayList<>(rows.newest(query, snapshot.newest(), missing));
             all.addAll(recent);
             return all;
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package hub.store.h2;
 import hub.entry.Entry;
 import hub.entry.Event;
 import hub.protocol.Channel;
+import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.protocol.frame.ReadingsFrame;
 import hub.store.ReadingStore.NumberedEvent;
@@ -21,15 +22,15 @@ final class Head {
 
     private final Catalogue catalogue;
     private final List<DeviceState> dirty = new ArrayList<>();
-    private final List<NumberedEvent> events = new ArrayList<>();
+    private final List<StoredEvent> events = new ArrayList<>();
     private long readings;
     private long bytes;
     private long duplicates;
-    private long lastEvent;
+    private EventTally tally;
 
-    Head(Catalogue catalogue, long lastEvent) {
+    Head(Catalogue catalogue, EventTally tally) {
         this.catalogue = catalogue;
-        this.lastEvent = lastEvent;
+        this.tally = tally;
     }
 
     void apply(Entry entry) {
@@ -82,15 +83,22 @@ final class Head {
     }
 
     private void apply(Event event) {
-        NumberedEvent numbered = new NumberedEvent(++lastEvent, event);
+        tally = tally.with(event.timeMicros());
+        NumberedEvent numbered = new NumberedEvent(tally.last(), event);
         bytes += EVENT_BYTES + 2L * (event.reason().length() + event.detail().length());
-        events.add(numbered);
-        event.device().ifPresent(id -> {
-            DeviceState device = touched(catalogue.device(id));
-            if (event.type().isState()) {
-                device.lastState = numbered;
-            }
-        });
+        long previous = event.device().map(id -> follow(numbered, id)).orElse(0L);
+        events.add(new StoredEvent(numbered, tally.latest(), previous));
+    }
+
+    /** Makes it the newest event of its device; returns which was. */
+    private long follow(NumberedEvent event, DeviceId id) {
+        DeviceState device = touched(catalogue.device(id));
+        long previous = device.lastEvent;
+        device.lastEvent = event.number();
+        if (event.event().type().isState()) {
+            device.lastState = event;
+        }
+        return previous;
     }
 
     private DeviceState touched(DeviceState device) {
@@ -120,11 +128,7 @@ final class Head {
         return duplicates;
     }
 
-    long lastEvent() {
-        return lastEvent;
-    }
-
-    List<NumberedEvent> events() {
+    List<StoredEvent> events() {
         return events;
     }
 
@@ -136,7 +140,7 @@ final class Head {
         }
         FrozenHead frozen = new FrozenHead(
                 position,
-                lastEvent,
+                tally,
                 catalogue.lastDevice(),
                 catalogue.lastSeries(),
                 List.copyOf(devices),
@@ -168,6 +172,6 @@ final class Head {
         }
         device.dirty = false;
         long lastState = device.lastState == null ? 0 : device.lastState.number();
-        return new FrozenDevice(device, device.toRecord(), lastState, newest, added, readings);
+        return new FrozenDevice(device, device.toRecord(), device.lastEvent, lastState, newest, added, readings);
     }
 }

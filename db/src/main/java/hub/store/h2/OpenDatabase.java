@@ -112,7 +112,7 @@ final class OpenDatabase {
                 shutDown(keeper, "SHUTDOWN");
                 throw e;
             }
-        } catch (SQLException | IOException | MVStoreException | FlywayException | StoreException e) {
+        } catch (SQLException | IOException | DbException | MVStoreException | FlywayException | StoreException e) {
             throw new StoreException("database " + how.path() + " cannot be opened: " + e.getMessage(), e);
         } finally {
             watch.mayOpen(false);

@@ -20,6 +20,10 @@ import org.h2.store.fs.FilePathWrapper;
  * power cut it may begin with a chunk of which only the ends were written, and after a failed force with one that is in
  * the system's memory only. Here the footer is kept back until the rest is forced: then it is written, and forced, too.
  * Without a footer H2 passes over the chunk.
+ *
+ * <p>And H2 uses the place of a chunk again some seconds after the last commit that needed it, in the hope that newer ones
+ * have reached the disk; when it closes a file, at once. Here nothing is written over what was forced, the file's
+ * header neither, nor is the file cut, before all newer chunks are forced.
  */
 public final class SealingFilePath extends FilePathWrapper {
 
@@ -54,11 +58,15 @@ public final class SealingFilePath extends FilePathWrapper {
         /** By position, those that are not written yet. */
         private final ConcurrentSkipListMap<Long, byte[]> footers = new ConcurrentSkipListMap<>();
 
+        /** What lies behind this was not forced yet. */
+        private long forcedSize;
+
         /** After a failure nobody knows what is on the disk: nothing is made to count any more. */
         private volatile boolean failed;
 
-        SealingFile(FileChannel file) {
+        SealingFile(FileChannel file) throws IOException {
             this.file = file;
+            this.forcedSize = file.size();
         }
 
         @Override
@@ -68,9 +76,13 @@ public final class SealingFilePath extends FilePathWrapper {
             }
             int length = from.remaining();
             ByteBuffer bytes = from.duplicate();
-            footers.subMap(position, position + length).clear();
+            if (position < forcedSize) {
+                sealWritten();
+            }
             if (isChunk(bytes, position)) {
                 bytes = withoutFooter(bytes, position);
+            } else {
+                footers.subMap(position, position + length).clear();
             }
             try {
                 for (long at = position; bytes.hasRemaining(); ) {
@@ -104,12 +116,19 @@ public final class SealingFilePath extends FilePathWrapper {
         /** Zeros in its place, so that no older one remains there. */
         private ByteBuffer withoutFooter(ByteBuffer chunk, long position) {
             int body = chunk.remaining() - FOOTER_BYTES;
+            footers.subMap(position, position + body).clear();
             byte[] footer = new byte[FOOTER_BYTES];
             chunk.get(chunk.position() + body, footer);
             footers.put(position + body, footer);
             return ByteBuffer.allocate(chunk.remaining())
                     .put(chunk.duplicate().limit(chunk.position() + body))
                     .rewind();
+        }
+
+        private void sealWritten() throws IOException {
+            if (!footers.isEmpty()) {
+                force(true);
+            }
         }
 
         @Override
@@ -124,6 +143,7 @@ public final class SealingFilePath extends FilePathWrapper {
                     file.force(metaData);
                     sealed.forEach(footer -> footers.remove(footer.getKey(), footer.getValue()));
                 }
+                forcedSize = file.size();
             } catch (IOException | RuntimeException e) {
                 failed = true;
                 throw e;
@@ -157,6 +177,7 @@ public final class SealingFilePath extends FilePathWrapper {
 
         @Override
         public synchronized FileChannel truncate(long size) throws IOException {
+            sealWritten();
             footers.tailMap(size).clear();
             file.truncate(size);
             return this;
@@ -165,8 +186,8 @@ public final class SealingFilePath extends FilePathWrapper {
         @Override
         protected void implCloseChannel() throws IOException {
             try (file) {
-                if (!footers.isEmpty() && !failed) {
-                    force(true);
+                if (!failed) {
+                    sealWritten();
                 }
             }
         }

@@ -1,6 +1,7 @@
 package hub.store.h2;
 
 import hub.entry.Event;
+import hub.protocol.DeviceId;
 import hub.store.AppliedEntry;
 import hub.store.EventQuery;
 import hub.store.ReadingStore.NumberedEvent;
@@ -10,15 +11,14 @@ import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
 import hub.store.h2.StoreSnapshot.SeriesSnapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ final class StoreState {
         this.catalogue = catalogue;
         this.row = row;
         this.appliedPosition = row.position();
-        this.head = new Head(catalogue, row.lastEvent());
+        this.head = new Head(catalogue, row.events());
         this.pins = new Pins(nanos);
     }
 
@@ -223,21 +223,34 @@ final class StoreState {
         });
     }
 
-    /** What one query for events sees. */
-    record EventSnapshot(long lastFolded, List<NumberedEvent> recent, List<Integer> devices) {}
+    /**
+     * What one query for events sees.
+     *
+     * @param folded those in the database
+     * @param recent those that fit of the others, ascending by number
+     * @param newest of each device of the query, the number of its newest event in the database, 0 if there is none
+     */
+    record EventSnapshot(EventTally folded, List<NumberedEvent> recent, Map<DeviceId, Long> newest) {}
 
     EventSnapshot events(EventQuery query) {
         return locked(() -> {
-            Stream<NumberedEvent> writing = frozen == null ? Stream.empty() : frozen.events().stream();
-            List<NumberedEvent> recent = Stream.concat(writing, head.events().stream())
-                    .filter(event -> fits(event.event(), query))
-                    .toList();
-            List<Integer> devices = query.devices().stream()
-                    .map(catalogue::find)
-                    .filter(Objects::nonNull)
-                    .map(device -> device.number)
-                    .toList();
-            return new EventSnapshot(row.lastEvent(), recent, devices);
+            List<StoredEvent> unfolded = new ArrayList<>(frozen == null ? List.of() : frozen.events());
+            unfolded.addAll(head.events());
+            Map<DeviceId, Long> newest = new HashMap<>();
+            List<NumberedEvent> recent = new ArrayList<>();
+            for (StoredEvent stored : unfolded) {
+                Event event = stored.event().event();
+                event.device().ifPresent(device -> newest.putIfAbsent(device, stored.previous()));
+                if (fits(event, query)) {
+                    recent.add(stored.event());
+                }
+            }
+            newest.keySet().retainAll(query.devices());
+            for (DeviceId id : query.devices()) {
+                DeviceState device = catalogue.find(id);
+                newest.putIfAbsent(id, device == null ? 0 : device.lastEvent);
+            }
+            return new EventSnapshot(row.events(), recent, newest);
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.message.DbException;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 
@@ -125,7 +126,7 @@ public final class MemoryDiskPath extends FilePath {
                 disk().delete(file());
             }
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw DbException.convertIOException(e, name); // As H2's own file systems do.
         }
     }
 
@@ -134,7 +135,7 @@ public final class MemoryDiskPath extends FilePath {
         try {
             disk().rename(file(), ((MemoryDiskPath) to).file());
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw DbException.convertIOException(e, name);
         }
     }
 

@@ -35,9 +35,6 @@ public final class StoredSample {
     /** Readings in the journal only. */
     public static final int UNFOLDED = 10;
 
-    /** In no other row. */
-    public static final long TIME_OF_EVENT_7 = NOW + 1_000_002;
-
     private static final int FOLDS = 9;
 
     private static final JournalOptions OPTIONS = JournalOptions.defaults().withSegmentBytes(16 << 10);
