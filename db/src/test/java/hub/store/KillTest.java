@@ -1,6 +1,7 @@
 package hub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hub.journal.FileJournal;
 import hub.journal.JournalOptions;
@@ -15,9 +16,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A process has several stores, each with a thread and a directory of its own, so that one kill meets them all; they
  * are counted one by one. The system keeps what a killed process has written, so nothing is said of forces here.
  */
-@EnabledIfSystemProperty(named = "hub.test.faults", matches = "true") // Not yet reliable in every run.
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // Of work, not of waiting.
 class KillTest {
 
@@ -44,12 +44,32 @@ class KillTest {
     private final SplittableRandom random = new SplittableRandom(seed);
     private final List<Ledger> ledgers = new ArrayList<>();
 
-    @Test
-    void whatWasAcknowledgedIsThereOnce() throws IOException, InterruptedException {
+    /** The mistake that is made to see whether this finds it. */
+    private boolean trimTooEarly;
+
+    @BeforeEach
+    void begin() {
         for (int store = 0; store < STORES; store++) {
             ledgers.add(new Ledger(new Story(seed + store)));
             ledgers.get(store).sent(Integer.MAX_VALUE); // What the process sent before it died it cannot say.
         }
+    }
+
+    @Test
+    void aHubThatTrimsItsJournalTooEarlyIsFoundOut() {
+        trimTooEarly = true;
+        assertThatThrownBy(() -> {
+                    for (int life = 1; life <= 40; life++) {
+                        liveAndDie(life);
+                        verify(life);
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("-Dhub.seed=" + seed);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereOnce() throws IOException, InterruptedException {
         int processes = (KILLS + STORES - 1) / STORES;
         int early = 0;
         for (int life = 1; life <= processes; life++) {
@@ -94,7 +114,8 @@ class KillTest {
                 Life.class.getName(),
                 directory.toString(),
                 "" + seed,
-                "" + life));
+                "" + life,
+                "" + trimTooEarly));
         ledgers.forEach(ledger -> command.add("" + ledger.acknowledged()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
@@ -150,9 +171,11 @@ class KillTest {
             for (int i = 0; i < STORES; i++) {
                 int store = i;
                 Path directory = Path.of(args[0], "" + store);
-                int acknowledged = Integer.parseInt(args[3 + store]);
+                int acknowledged = Integer.parseInt(args[4 + store]);
                 SplittableRandom random = new SplittableRandom(seed + 1_000L * Long.parseLong(args[2]) + store);
-                new Thread(() -> live(store, directory, new Story(seed + store), acknowledged, random)).start();
+                boolean trimTooEarly = Boolean.parseBoolean(args[3]);
+                new Thread(() -> live(store, directory, new Story(seed + store), acknowledged, random, trimTooEarly))
+                        .start();
             }
         }
 
@@ -161,13 +184,22 @@ class KillTest {
                     data.database(), StoreOptions.foldingAt(1_000_000).withRetention(Story.RETENTION));
         }
 
-        private static void live(int store, Path directory, Story story, int acknowledged, SplittableRandom random) {
+        private static void live(
+                int store,
+                Path directory,
+                Story story,
+                int acknowledged,
+                SplittableRandom random,
+                boolean trimTooEarly) {
             try (DataDirectory data = DataDirectory.open(directory);
                     FileJournal journal = FileJournal.open(data.journal(), SEGMENTS);
                     ReadingStore opened = open(data)) {
                 StoryHub hub = new StoryHub(journal, opened, story);
                 if (hub.next() < acknowledged) {
                     throw new IllegalStateException(hub.next() + " entries of " + acknowledged);
+                }
+                if (trimTooEarly) {
+                    hub.trimTooEarly();
                 }
                 say("working " + store);
                 Ledger ledger = new Ledger(story);

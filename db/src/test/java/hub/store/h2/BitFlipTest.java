@@ -34,11 +34,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One flipped bit, anywhere: the store shows what it would show without, or says what is wrong. */
-@EnabledIfSystemProperty(named = "hub.test.faults", matches = "true") // Not yet reliable in every run.
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // Of work, not of waiting.
 class BitFlipTest {
 

@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,7 +281,6 @@ class DataCheckTest {
     }
 
     /** Whatever it is that is damaged, the check ends and says so, or nothing that is stored was concerned. */
-    @Disabled("after some of these files H2 keeps the next one locked")
     @Test
     void rubbishInTheDatabaseFileIsNamedAndNeverEndsTheCheck() throws IOException {
         Path file = data.resolve("hub.mv.db");

@@ -30,14 +30,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One file operation after the other fails, under journal and database at once. Whatever fails, either all goes on, or the
  * hub is told; and what was acknowledged is there once, after a restart of the process and after one of the machine.
  */
-@EnabledIfSystemProperty(named = "hub.test.faults", matches = "true") // Not yet reliable in every run.
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // Of work, not of waiting.
 class FailingDiskTest {
 

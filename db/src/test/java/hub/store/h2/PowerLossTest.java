@@ -24,14 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Power cuts at any moment, under journal and database at once: of what was not forced, any part survives in both. What
  * was acknowledged is there afterwards, once; the rest is there as a beginning of what was sent, or not at all.
  */
-@EnabledIfSystemProperty(named = "hub.test.faults", matches = "true") // Not yet reliable in every run.
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // Of work, not of waiting.
 class PowerLossTest {
 
