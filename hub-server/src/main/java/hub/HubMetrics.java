@@ -83,6 +83,23 @@ final class HubMetrics {
                         "hub_fold_failures",
                         "Folds that failed.",
                         () -> store.statistics().foldFailures())
+                .gauge("hub_chunks", "Chunks in the database.", () -> store.statistics().chunks())
+                .counter(
+                        "hub_chunks_merged",
+                        "Chunks that went into larger ones.",
+                        () -> store.statistics().mergedChunks())
+                .counter(
+                        "hub_chunks_expired",
+                        "Chunks that went since they were kept long enough.",
+                        () -> store.statistics().expiredChunks())
+                .gauge(
+                        "hub_garbage_payloads",
+                        "Readings of chunks that are gone, which a question may still read.",
+                        () -> store.statistics().garbagePayloads())
+                .counter(
+                        "hub_database_commits",
+                        "Forced transactions of the database.",
+                        () -> store.statistics().commits())
                 .gauges(
                         "hub_journal_damaged_stretches",
                         "Stretches of the journal that the last start found damaged.",

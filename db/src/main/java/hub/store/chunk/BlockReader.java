@@ -44,7 +44,7 @@ public final class BlockReader implements ReadingBlock {
         }
         size = blocks.next(numbers);
         valueBlocks++;
-        if (!column.isFloat() && blocks.reach() >= DecimalColumn.MANTISSA_LIMIT) {
+        if (!column.isFloat() && blocks.reach() >= Decimals.MANTISSA_LIMIT) {
             checkMantissas();
         }
         return true;
@@ -55,7 +55,7 @@ public final class BlockReader implements ReadingBlock {
         for (int i = 0; i < size; i++) {
             bits |= numbers[i] ^ (numbers[i] >> (Long.SIZE - 1));
         }
-        if (bits >= DecimalColumn.MANTISSA_LIMIT) {
+        if (bits >= Decimals.MANTISSA_LIMIT) {
             throw new CorruptChunkException("a mantissa of more than 53 bits");
         }
     }
@@ -126,7 +126,7 @@ public final class BlockReader implements ReadingBlock {
                     values[i] = ColumnFormat.unordered(numbers[i], column.shift());
                 }
             } else {
-                DecimalColumn.toValues(numbers, column.scale(), values, size);
+                Decimals.toValues(numbers, column.scale(), values, size);
                 patches.apply(values);
             }
         }

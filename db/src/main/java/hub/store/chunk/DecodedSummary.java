@@ -67,8 +67,8 @@ public final class DecodedSummary {
             min = Math.min(min, values[i]);
             max = Math.max(max, values[i]);
         }
-        boolean exact = decimal && !DecimalColumn.sumMayOverflow(minMantissa, maxMantissa, count);
-        double sum = exact ? DecimalColumn.exactValue(mantissaSum, scale) : CompensatedSum.of(values, 0, count);
+        boolean exact = decimal && !Decimals.sumMayOverflow(minMantissa, maxMantissa, count);
+        double sum = exact ? Decimals.exactValue(mantissaSum, scale) : CompensatedSum.of(values, 0, count);
         return new ChunkSummary(
                 count,
                 minTime,
@@ -78,6 +78,6 @@ public final class DecodedSummary {
                 count == 1 ? values[0] : sum,
                 values[0],
                 values[count - 1],
-                exact ? scale : DecimalColumn.NO_SCALE);
+                exact ? scale : Decimals.NO_SCALE);
     }
 }

@@ -15,7 +15,7 @@ record ValueColumn(int series, int times, int coding, int shift, long firstNumbe
         int coding = in.readByte();
         int scale = coding & ColumnFormat.SCALE_MASK;
         boolean floats = (coding & ~ColumnFormat.SCALE_MASK) == (ColumnFormat.FLOATS | ColumnFormat.DOUBLE_SUMMARY);
-        if ((!floats && !isDecimal(coding)) || scale > (floats ? 0 : DecimalColumn.MAX_SCALE)) {
+        if ((!floats && !isDecimal(coding)) || scale > (floats ? 0 : Decimals.MAX_SCALE)) {
             throw new CorruptChunkException("value column of coding " + coding);
         }
         int shift = floats ? in.readCount("low bits", 0, ColumnFormat.MAX_SHIFT) : 0;
@@ -42,17 +42,17 @@ record ValueColumn(int series, int times, int coding, int shift, long firstNumbe
     private static ChunkSummary readDoubles(ChunkInput in, TimeColumn times) {
         double first = in.readDouble();
         if (times.count() == 1) {
-            return summary(times, first, first, first, first, first, DecimalColumn.NO_SCALE);
+            return summary(times, first, first, first, first, first, Decimals.NO_SCALE);
         }
         double last = in.readDouble();
         double min = in.readDouble();
         double max = in.readDouble();
-        return summary(times, min, max, in.readDouble(), first, last, DecimalColumn.NO_SCALE);
+        return summary(times, min, max, in.readDouble(), first, last, Decimals.NO_SCALE);
     }
 
     private static ChunkSummary readMantissas(ChunkInput in, TimeColumn times, long first, int scale) {
         if (times.count() == 1) {
-            double value = DecimalColumn.exactValue(first, scale);
+            double value = Decimals.exactValue(first, scale);
             return summary(times, value, value, value, value, value, scale);
         }
         long last = first + in.readZigzag();
@@ -61,11 +61,11 @@ record ValueColumn(int series, int times, int coding, int shift, long firstNumbe
         long sum = times.count() * first + in.readZigzag();
         return summary(
                 times,
-                DecimalColumn.exactValue(min, scale),
-                DecimalColumn.exactValue(max, scale),
-                DecimalColumn.exactValue(sum, scale),
-                DecimalColumn.exactValue(first, scale),
-                DecimalColumn.exactValue(last, scale),
+                Decimals.exactValue(min, scale),
+                Decimals.exactValue(max, scale),
+                Decimals.exactValue(sum, scale),
+                Decimals.exactValue(first, scale),
+                Decimals.exactValue(last, scale),
                 scale);
     }
 

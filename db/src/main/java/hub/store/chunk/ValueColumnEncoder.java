@@ -22,8 +22,8 @@ final class ValueColumnEncoder {
             numbers = new long[Math.max(count, numbers.length + (numbers.length >> 1))];
         }
         int maxPatches = count / MIN_DECIMALS_A_PATCH;
-        int scale = DecimalColumn.commonScale(values, from, to, maxPatches);
-        int patches = scale == DecimalColumn.NO_SCALE ? count : toMantissas(values, from, count, scale);
+        int scale = Decimals.commonScale(values, from, to, maxPatches);
+        int patches = scale == Decimals.NO_SCALE ? count : toMantissas(values, from, count, scale);
         if (patches > maxPatches) {
             encodeFloats(values, from, to);
         } else if (patches > 0) {
@@ -41,8 +41,8 @@ final class ValueColumnEncoder {
         int patches = 0;
         long previous = 0;
         for (int i = 0; i < count; i++) {
-            long mantissa = DecimalColumn.mantissa(values[from + i], scale);
-            if (DecimalColumn.isExact(values[from + i], mantissa, scale)) {
+            long mantissa = Decimals.mantissa(values[from + i], scale);
+            if (Decimals.isExact(values[from + i], mantissa, scale)) {
                 previous = mantissa;
             } else {
                 patches++;
@@ -63,7 +63,7 @@ final class ValueColumnEncoder {
             max = Math.max(max, numbers[i]);
             sum += numbers[i];
         }
-        if (DecimalColumn.sumMayOverflow(min, max, count)) {
+        if (Decimals.sumMayOverflow(min, max, count)) {
             directory.writeByte(ColumnFormat.DOUBLE_SUMMARY | scale);
             writeDoubleSummary(values, from, to);
             directory.writeZigzag(first);
@@ -136,7 +136,7 @@ final class ValueColumnEncoder {
         payload.writeByte(0);
         for (int i = at; i < end; i++) {
             double value = values[from + i];
-            if (!DecimalColumn.isExact(value, numbers[i], scale)) {
+            if (!Decimals.isExact(value, numbers[i], scale)) {
                 payload.writeByte(i - at);
                 payload.writeDouble(value);
                 count++;

@@ -1,6 +1,7 @@
 package hub.store.h2;
 
 import hub.store.ReadingBlock;
+import hub.store.chunk.Decimals;
 
 /** Readings in memory as blocks, with their common decimal scale where they have one, as in chunks. */
 final class ColumnBlocks implements Blocks {
@@ -26,7 +27,7 @@ final class ColumnBlocks implements Blocks {
         System.arraycopy(columns.times(), at, times, 0, size);
         System.arraycopy(columns.values(), at, values, 0, size);
         at += size;
-        scale = Decimals.commonScale(values, 0, size);
+        scale = Decimals.commonScale(values, 0, size, 0);
         for (int i = 0; scale != ReadingBlock.NO_SCALE && i < size; i++) {
             mantissas[i] = Decimals.mantissa(values[i], scale);
         }

@@ -1,5 +1,6 @@
 package hub.store.h2;
 
+import hub.store.chunk.Decimals;
 import java.util.List;
 import java.util.PriorityQueue;
 

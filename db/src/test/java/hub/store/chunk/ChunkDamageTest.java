@@ -80,7 +80,7 @@ class ChunkDamageTest {
             assertThat(reader.values()).hasSizeGreaterThanOrEqualTo(reader.size());
             if (reader.scale() != ReadingBlock.NO_SCALE) {
                 assertThat(Arrays.stream(reader.mantissas(), 0, reader.size()))
-                        .allMatch(mantissa -> Math.abs(mantissa) <= DecimalColumn.MANTISSA_LIMIT);
+                        .allMatch(mantissa -> Math.abs(mantissa) <= Decimals.MANTISSA_LIMIT);
             }
             for (int i = 0; i < reader.size(); i++) {
                 long time = reader.times()[i];

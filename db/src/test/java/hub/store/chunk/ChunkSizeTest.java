@@ -128,7 +128,7 @@ class ChunkSizeTest {
     }
 
     private double widestDecimal(int i) {
-        return (i % 2 == 0 ? 1 : -1) * (double) random.nextLong(DecimalColumn.MANTISSA_LIMIT);
+        return (i % 2 == 0 ? 1 : -1) * (double) random.nextLong(Decimals.MANTISSA_LIMIT);
     }
 
     private long[] jittered(int count) {

@@ -206,9 +206,8 @@ class ChunkTest {
         if (summary.scale() != ReadingBlock.NO_SCALE) {
             BigDecimal sum = BigDecimal.ZERO;
             for (double value : values) {
-                long mantissa = DecimalColumn.mantissa(value, summary.scale());
-                assertThat(DecimalColumn.isExact(value, mantissa, summary.scale()))
-                        .isTrue();
+                long mantissa = Decimals.mantissa(value, summary.scale());
+                assertThat(Decimals.isExact(value, mantissa, summary.scale())).isTrue();
                 sum = sum.add(BigDecimal.valueOf(mantissa, summary.scale()));
             }
             assertThat(summary.sum()).isEqualTo(sum.doubleValue());

@@ -52,8 +52,10 @@ class FileSpaceTest {
             reclaim(database, notes, 90);
             assertThat(database.figures().lostPages()).isPositive();
             assertThat(database.figures().livePercent()).isGreaterThanOrEqualTo(90);
-            // With the lost pages it would stay at twice that.
-            assertThat(size()).isLessThan(notes.bytes() * 140 / 100);
+            // Nine tenths of the file are chunks and of these live, so 123 % are aimed at; gaps smaller than a chunk
+            // stay.
+            // With the lost pages it would be twice that.
+            assertThat(size()).isLessThan(notes.bytes() * 130 / 100);
         }
         assertThat(FileCheck.check(directory.resolve("hub"))).isEmpty();
     }

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * to the decimal: the one that parsing the decimal yields. Whether it is the value at hand is checked, never
  * assumed.
  */
-final class DecimalColumn {
+public final class Decimals {
     static final int MAX_SCALE = 9;
     /** The scale of values that have none in common. */
     static final int NO_SCALE = -1;
@@ -23,13 +23,13 @@ final class DecimalColumn {
     /** A scale that one value in so many needs, not the first one alone, is tried first from then on. */
     private static final int USUAL = 16;
 
-    private DecimalColumn() {}
+    private Decimals() {}
 
     /**
      * The scale with which the values {@code [from, to)} take the least room, if those that it does not give back
-     * are kept apart; {@link #NO_SCALE} if those would be more than {@code maxApart} with any scale.
+     * are kept apart; {@link #NO_SCALE}, which is -1, if those would be more than {@code maxApart} with any scale.
      */
-    static int commonScale(double[] values, int from, int to, int maxApart) {
+    public static int commonScale(double[] values, int from, int to, int maxApart) {
         int[] needed = new int[MAX_SCALE + 2];
         int usual = 0;
         for (int i = from; i < to; i++) {
@@ -68,11 +68,13 @@ final class DecimalColumn {
         return scale;
     }
 
-    static long mantissa(double value, int scale) {
+    /** The mantissa that is nearest to a value, at a scale of 0 to 9. */
+    public static long mantissa(double value, int scale) {
         return (long) Math.rint(value * POWERS[scale]);
     }
 
-    static double value(long mantissa, int scale) {
+    /** The value of a mantissa, at a scale of 0 to 9. */
+    public static double value(long mantissa, int scale) {
         return mantissa / POWERS[scale];
     }
 
