@@ -1,8 +1,10 @@
 package hub.store.h2;
 
 import hub.store.RetentionRules;
+import hub.store.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -109,23 +111,45 @@ final class Maintenance {
         Map<Integer, Long> deadlines = deadlines(device, now);
         List<ChunkRef> removals = new ArrayList<>();
         List<Change.Strip> strips = new ArrayList<>();
-        for (ChunkRef chunk : deadlines.isEmpty() ? List.<ChunkRef>of() : device.chunks.all()) {
-            Set<Integer> over = new HashSet<>();
-            deadlines.forEach((series, deadline) -> {
-                if (chunk.maxTime() < deadline) {
-                    over.add(series);
-                }
-            });
-            if (over.isEmpty() || removals.size() + strips.size() >= MAX_CHUNKS) {
-                continue;
-            }
-            if (over.size() == deadlines.size()) {
+        for (ChunkRef chunk : dueByArrival(device.chunks, deadlines)) {
+            Set<Integer> over = over(newestUnder(chunk, device.chunks), deadlines);
+            if (removals.size() + strips.size() >= MAX_CHUNKS) {
+                break;
+            } else if (over.size() == deadlines.size()) {
                 removals.add(chunk);
-            } else if (stripped.getOrDefault(chunk.id(), 0) < over.size()) {
+            } else if (over.size() > stripped.getOrDefault(chunk.id(), 0)) {
                 strips.add(new Change.Strip(chunk, over));
             }
         }
         return Change.expiry(device, removals, strips);
+    }
+
+    /** What corrects goes with what it corrects or after it: or what was wrong would show again. */
+    private List<ChunkRef> dueByArrival(DeviceChunks chunks, Map<Integer, Long> deadlines) {
+        return chunks.all().stream()
+                .filter(chunk -> over(chunk.maxTime(), deadlines).size() > stripped.getOrDefault(chunk.id(), 0))
+                .sorted(Comparator.comparingLong(ChunkRef::arrival))
+                .toList();
+    }
+
+    /** The newest time in a chunk and those that it may correct. */
+    private static long newestUnder(ChunkRef chunk, DeviceChunks chunks) {
+        long newest = chunk.maxTime();
+        for (ChunkRef other : chunks.in(new TimeRange(chunk.minTime(), chunk.maxTime() + 1))) {
+            newest = other.arrival() < chunk.arrival() ? Math.max(newest, other.maxTime()) : newest;
+        }
+        return newest;
+    }
+
+    /** The series of which everything up to a time is over. */
+    private static Set<Integer> over(long newest, Map<Integer, Long> deadlines) {
+        Set<Integer> over = new HashSet<>();
+        deadlines.forEach((series, deadline) -> {
+            if (newest < deadline) {
+                over.add(series);
+            }
+        });
+        return over;
     }
 
     /** Of each series the time before which its readings go; of one that is kept for ever, the least time. */

@@ -101,11 +101,13 @@ final class OpenDatabase {
                 create(how);
             }
             FileRecovery.prepare(OVER_ALL + how.scanFileSystem(), how.file(), how.renumberAt());
+            watch.requireRead();
             Connection keeper = source.getConnection();
             try {
                 org.h2.engine.Database engine = engineOf(keeper);
                 EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
                 Schema.migrate(source);
+                watch.requireRead();
                 Directories.force(Objects.requireNonNull(how.path().getParent(), "a file is in a directory"));
                 return new OpenDatabase(source, keeper, engine);
             } catch (SQLException | IOException | RuntimeException e) {

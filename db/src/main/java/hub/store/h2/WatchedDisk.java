@@ -1,6 +1,7 @@
 package hub.store.h2;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It remembers whether a force has failed, which H2's own errors do not tell apart from a failed write. And it lets
  * H2 open the file only while the hub has asked for it: after an error H2 closes the file, and whoever takes the next
- * connection would make it open the file again without the recovery that has to come first.
+ * connection would make it open the file again without the recovery that has to come first. And nothing is written to a
+ * file of which something could not be read while it was opened: H2 would take that for the end of an older state, and
+ * make it the newest.
  */
 public final class WatchedDisk extends FilePathWrapper {
 
@@ -35,9 +38,31 @@ public final class WatchedDisk extends FilePathWrapper {
         private volatile boolean mayOpen;
         private volatile @Nullable IOException forceFailure;
 
-        /** Lets H2 open the file, or not. */
+        /** Of a read while the file is being opened. */
+        private volatile @Nullable IOException readFailure;
+
+        /** Lets H2 open the file, from now on or no more. */
         void mayOpen(boolean may) {
             mayOpen = may;
+            readFailure = null;
+        }
+
+        private void readFailed(IOException e) {
+            if (mayOpen) {
+                readFailure = e;
+            }
+        }
+
+        /**
+         * What was opened is all that is in the file.
+         *
+         * @throws IOException if something could not be read
+         */
+        void requireRead() throws IOException {
+            IOException failure = readFailure;
+            if (failure != null) {
+                throw new IOException("it cannot be read: " + failure.getMessage(), failure);
+            }
         }
 
         /** Why the file could not be forced, the first time that was so. */
@@ -90,6 +115,46 @@ public final class WatchedDisk extends FilePathWrapper {
         WatchedFile(FileChannel file, Watch watch) {
             super(file);
             this.watch = watch;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            try {
+                return super.read(into);
+            } catch (IOException e) {
+                watch.readFailed(e);
+                throw e;
+            }
+        }
+
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The file itself needs no lock for that.
+        public int read(ByteBuffer into, long position) throws IOException {
+            try {
+                return super.read(into, position);
+            } catch (IOException e) {
+                watch.readFailed(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            watch.requireRead();
+            return super.write(from);
+        }
+
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The file itself needs no lock for that.
+        public int write(ByteBuffer from, long position) throws IOException {
+            watch.requireRead();
+            return super.write(from, position);
+        }
+
+        @Override
+        public FileChannel truncate(long size) throws IOException {
+            watch.requireRead();
+            return super.truncate(size);
         }
 
         @Override

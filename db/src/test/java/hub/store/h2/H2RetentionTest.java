@@ -75,6 +75,18 @@ class H2RetentionTest {
     }
 
     @Test
+    void aCorrectionStaysAsLongAsWhatItCorrects() {
+        feed.apply(unsequenced("a", sample("pm10", START, 1)), unsequenced("a", sample("pm10", START + 7 * HOUR, 2)));
+        store.fold();
+        feed.apply(unsequenced("a", sample("pm10", START, 9)));
+        store.fold();
+        maintain(START + 8 * HOUR + MINUTE);
+        assertThat(StoredReading.all(store)).extracting(StoredReading::value).containsExactly(9.0, 2.0);
+        maintain(START + 15 * HOUR + MINUTE);
+        assertThat(StoredReading.all(store)).isEmpty();
+    }
+
+    @Test
     void staysGoneAfterARestartAndKeepsTheSeries() {
         feed.apply(unsequenced("a", sample("pm10", START, 1)));
         store.fold();
