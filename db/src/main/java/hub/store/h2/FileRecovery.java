@@ -57,6 +57,20 @@ final class FileRecovery {
         return openForReading(file, found, promised, wasClosed);
     }
 
+    /**
+     * A file that was closed in good order, and opens as it was closed.
+     *
+     * @throws IOException if it does not
+     */
+    static void requireWhole(String file) throws IOException {
+        Map<String, String> header = header(file);
+        long promised = DataUtils.readHexLong(header, "version", -1);
+        if (!header.containsKey("clean")
+                || openForReading(file, promised, promised, true).version() != promised) {
+            throw new IOException("not all of it was written");
+        }
+    }
+
     private static Recovered openForReading(String file, long found, long promised, boolean wasClosed) {
         try (MVStore store = builder(file).readOnly().open()) {
             return new Recovered(

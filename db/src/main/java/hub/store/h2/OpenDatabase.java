@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -18,7 +17,6 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.message.DbException;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FileUtils;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +112,7 @@ final class OpenDatabase {
                 shutDown(keeper, "SHUTDOWN");
                 throw e;
             }
-        } catch (SQLException | IOException | DbException | MVStoreException | FlywayException | StoreException e) {
+        } catch (SQLException | IOException | RuntimeException e) { // Of a damaged file H2 throws anything.
             throw new StoreException("database " + how.path() + " cannot be opened: " + e.getMessage(), e);
         } finally {
             watch.mayOpen(false);
@@ -139,6 +137,7 @@ final class OpenDatabase {
         } finally {
             shutDown(keeper, "SHUTDOWN");
         }
+        FileRecovery.requireWhole(unfinished.fullName()); // H2 may say nothing of what it failed to write at the end.
         try (FileChannel file = FilePath.get(unfinished.fullName()).open("rw")) {
             file.force(true);
         }

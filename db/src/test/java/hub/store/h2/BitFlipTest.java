@@ -137,7 +137,7 @@ class BitFlipTest {
                     tally.merge(outcome, 1, Integer::sum);
                 }
             } catch (IOException | RuntimeException | Error e) {
-                wrong.add(flip + ": " + e);
+                wrong.add(flip + ": " + e + " at " + e.getStackTrace()[0]);
             }
         });
         System.out.println("flipped bits of " + files.size() + " files, " + bits(files) / 8 + " bytes (-Dhub.seed="
