@@ -83,7 +83,10 @@ final class HubMetrics {
                         "hub_fold_failures",
                         "Folds that failed.",
                         () -> store.statistics().foldFailures())
-                .gauge("hub_chunks", "Chunks in the database.", () -> store.statistics().chunks())
+                .gauge(
+                        "hub_chunks",
+                        "Chunks in the database.",
+                        () -> store.statistics().chunks())
                 .counter(
                         "hub_chunks_merged",
                         "Chunks that went into larger ones.",
