@@ -33,6 +33,11 @@ const eventTypes = new Map([
   ['hub-stopped', 'Hub stopped'],
   ['clock-ahead', 'Clock ahead'],
   ['journal-damaged', 'Journal damaged'],
+  ['command-issued', 'Command issued'],
+  ['command-sent', 'Command sent'],
+  ['command-done', 'Command done'],
+  ['command-failed', 'Command failed'],
+  ['command-expired', 'Command expired'],
 ]);
 
 const metrics = new Map([

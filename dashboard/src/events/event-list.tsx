@@ -16,6 +16,11 @@ const icons = new Map<string, IconName>([
   ['hub-started', 'power'],
   ['hub-stopped', 'power'],
   ['clock-ahead', 'clock'],
+  ['command-issued', 'pending'],
+  ['command-sent', 'pending'],
+  ['command-done', 'online'],
+  ['command-failed', 'offline'],
+  ['command-expired', 'clock'],
 ]);
 
 export interface EventListProps {

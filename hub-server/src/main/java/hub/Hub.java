@@ -1,5 +1,7 @@
 package hub;
 
+import hub.command.CommandBook;
+import hub.command.CommandsHandler;
 import hub.device.DeviceEndpoint;
 import hub.history.HistoryApi;
 import hub.http.Problem;
@@ -96,10 +98,12 @@ public final class Hub implements AutoCloseable {
         DiskUsage disk = new DiskUsage(directory.path());
         disk.measure();
         live = new LiveFeed(store, presence, clocks, config.live(), new FleetReports(ingest, presence, disk));
+        CommandBook commands = new CommandBook(ingest, store, clocks);
         ingest.addListener(presence);
+        ingest.addListener(commands);
         ingest.addListener(damage);
         ingest.addListener(live);
-        devices = new DeviceEndpoint(gatekeeper, store, ingest, presence, clocks, config.devices());
+        devices = new DeviceEndpoint(gatekeeper, store, ingest, presence, commands, clocks, config.devices());
 
         Folding folds = new Folding(journal, store, clocks.nano(), config.foldAge());
         folding.every(Duration.ofMillis(200), "fold", folds::foldIfDue);
@@ -107,6 +111,7 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofMillis(500), "journal", ingest::goOnIfPossible);
         periodic.every(Duration.ofSeconds(1), "damage", damage::noteReported);
         periodic.every(Duration.ofSeconds(1), "stale devices", presence::findStale);
+        periodic.every(Duration.ofSeconds(1), "commands", commands::expire);
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
 
@@ -132,7 +137,10 @@ public final class Hub implements AutoCloseable {
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
                 .addExactPath("/metrics", exchange -> metrics.answer(exchange, gatekeeper));
-        server = new WebServer(config.host(), config.port(), new SecurityHeaders(routes));
+        server = new WebServer(
+                config.host(),
+                config.port(),
+                new SecurityHeaders(CommandsHandler.before(routes, gatekeeper, commands, presence, ingest)));
     }
 
     /**

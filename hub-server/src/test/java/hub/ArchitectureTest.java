@@ -48,6 +48,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "hub",
                     "hub.cli..",
+                    "hub.command..",
                     "hub.device..",
                     "hub.history..",
                     "hub.http..",
@@ -76,6 +77,8 @@ class ArchitectureTest {
             .definedBy("hub.live..")
             .layer("history")
             .definedBy("hub.history..")
+            .layer("commands")
+            .definedBy("hub.command..")
             .layer("presence")
             .definedBy("hub.presence..")
             .layer("ingest")
@@ -87,9 +90,11 @@ class ArchitectureTest {
             .whereLayer("history")
             .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("presence")
-            .mayOnlyBeAccessedByLayers("wiring", "devices", "viewers", "history")
+            .mayOnlyBeAccessedByLayers("wiring", "devices", "viewers", "history", "commands")
+            .whereLayer("commands")
+            .mayOnlyBeAccessedByLayers("wiring", "devices")
             .whereLayer("ingest")
-            .mayOnlyBeAccessedByLayers("wiring", "command line", "devices", "presence", "viewers");
+            .mayOnlyBeAccessedByLayers("wiring", "command line", "devices", "presence", "commands", "viewers");
 
     @ArchTest
     static final ArchRule onlyTheStoreTouchesTheDatabaseEngine = noClasses()

@@ -13,21 +13,24 @@ import java.util.Optional;
  */
 public record Event(long timeMicros, Optional<DeviceId> device, Type type, String reason, String detail) {
 
-    /** Longest reason or detail in characters. */
-    public static final int MAX_TEXT = 500;
+    /** Longest reason in characters. */
+    public static final int MAX_REASON = 500;
+
+    /** Longest detail in characters: what goes to a device in one frame goes into it. */
+    public static final int MAX_DETAIL = 1_100;
 
     /** Cuts texts that are too long. */
     public Event {
-        reason = cut(reason);
-        detail = cut(detail);
+        reason = cut(reason, MAX_REASON);
+        detail = cut(detail, MAX_DETAIL);
     }
 
-    private static String cut(String text) {
-        if (text.length() <= MAX_TEXT) {
+    private static String cut(String text, int length) {
+        if (text.length() <= length) {
             return text;
         }
         // Half of a pair has no bytes of its own, so it would not come back from the journal.
-        return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 
     /** The kinds of event. */
@@ -38,7 +41,14 @@ public record Event(long timeMicros, Optional<DeviceId> device, Type type, Strin
         HUB_STARTED(4, "hub-started"),
         HUB_STOPPED(5, "hub-stopped"),
         CLOCK_AHEAD(6, "clock-ahead"),
-        JOURNAL_DAMAGED(7, "journal-damaged");
+        JOURNAL_DAMAGED(7, "journal-damaged"),
+        /** A command for the device: its id is the reason, what it is the detail. */
+        COMMAND_ISSUED(8, "command-issued"),
+        /** It was sent for the first time. */
+        COMMAND_SENT(9, "command-sent"),
+        COMMAND_DONE(10, "command-done"),
+        COMMAND_FAILED(11, "command-failed"),
+        COMMAND_EXPIRED(12, "command-expired");
 
         private final int code;
         private final String wireName;

@@ -3,6 +3,7 @@ package hub.store;
 import hub.entry.Event;
 import hub.protocol.DeviceId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,9 @@ public interface ReadingStore extends AutoCloseable {
 
     /** Events, ascending by number. */
     List<NumberedEvent> events(EventQuery query);
+
+    /** The commands of each device that are open, in the order in which they were issued; no device without any. */
+    Map<DeviceId, List<OpenCommand>> openCommands();
 
     /** The database as it is now, with what is folded. To be closed. */
     StoreImage image();

@@ -66,7 +66,7 @@ CREATE TABLE IF NOT EXISTS event (
     device_id       INTEGER,
     type            TINYINT NOT NULL,
     reason          VARCHAR(500) NOT NULL,
-    detail          VARCHAR(500) NOT NULL,
+    detail          VARCHAR(1100) NOT NULL,
     latest          BIGINT NOT NULL,
     previous        BIGINT NOT NULL,
     row_check       INTEGER NOT NULL

@@ -81,10 +81,16 @@ class EntryCodecTest {
 
     @Test
     void cutsTextsOfEventsBetweenCharacters() {
-        String text = "x".repeat(Event.MAX_TEXT - 1) + "😀😀";
-        Event event = new Event(1, Optional.empty(), Event.Type.HUB_STARTED, text, "y" + text);
-        assertThat(event.reason()).isEqualTo("x".repeat(Event.MAX_TEXT - 1));
-        assertThat(event.detail()).isEqualTo("y" + "x".repeat(Event.MAX_TEXT - 1));
+        String text = "x".repeat(Event.MAX_REASON - 1) + "😀😀";
+        Event event = new Event(
+                1,
+                Optional.empty(),
+                Event.Type.HUB_STARTED,
+                text,
+                "y".repeat(Event.MAX_DETAIL - Event.MAX_REASON) + text);
+        assertThat(event.reason()).isEqualTo("x".repeat(Event.MAX_REASON - 1));
+        assertThat(event.detail())
+                .isEqualTo("y".repeat(Event.MAX_DETAIL - Event.MAX_REASON) + "x".repeat(Event.MAX_REASON - 1));
         Entry entry = new Entry.Occurrence(event);
         assertThat(EntryCodec.decode(EntryCodec.encode(entry))).isEqualTo(entry);
     }

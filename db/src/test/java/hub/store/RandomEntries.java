@@ -40,7 +40,7 @@ final class RandomEntries {
         } else if (kind <= 3) {
             Optional<DeviceId> device =
                     random.nextInt(4) == 0 ? Optional.empty() : Optional.of(new DeviceId(any(DEVICES)));
-            Event.Type type = Event.Type.ofCode(1 + random.nextInt(6));
+            Event.Type type = Event.Type.ofCode(1 + random.nextInt(12));
             return new Entry.Occurrence(new Event(time(), device, type, "r" + random.nextInt(9), ""));
         }
         boolean sequenced = random.nextInt(3) > 0;

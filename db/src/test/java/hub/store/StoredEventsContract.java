@@ -91,7 +91,7 @@ interface StoredEventsContract extends StoreUnderTest {
     default void keepsTheTextsOfEvents() {
         List<Event> events = List.of(
                 new Event(NOW, Optional.of(A), Event.Type.OFFLINE, "no-heartbeat", "é\u0000\"'\n😀"),
-                new Event(-1, Optional.empty(), Event.Type.HUB_STOPPED, "", "x".repeat(Event.MAX_TEXT)));
+                new Event(-1, Optional.empty(), Event.Type.HUB_STOPPED, "", "x".repeat(Event.MAX_DETAIL)));
         try (ReadingStore store = openStore()) {
             Feed feed = new Feed(store);
             events.forEach(event -> feed.apply(new Entry.Occurrence(event)));
@@ -131,6 +131,44 @@ interface StoredEventsContract extends StoreUnderTest {
         return LongStream.range(0, times.length)
                 .filter(i -> i % step == 0 && range.contains(NOW + times[(int) i]))
                 .mapToObj(i -> i + 1)
+                .toList();
+    }
+
+    @Test
+    default void remembersCommandsUntilTheyAreOver() {
+        try (ReadingStore store = openStore()) {
+            new Feed(store)
+                    .apply(
+                            command(1, Event.Type.COMMAND_ISSUED, "c-1"),
+                            command(2, Event.Type.COMMAND_ISSUED, "c-2"),
+                            command(3, Event.Type.COMMAND_ISSUED, "c-3"),
+                            command(4, Event.Type.COMMAND_SENT, "c-1"));
+            store.fold();
+            new Feed(store)
+                    .apply(command(5, Event.Type.COMMAND_SENT, "c-2"), event(NOW + 6, Event.Type.ONLINE, "a", ""));
+            assertThat(open(store)).containsExactly("c-1 sent", "c-2 sent", "c-3");
+        }
+        try (ReadingStore store = openStore()) {
+            assertThat(open(store)).containsExactly("c-1 sent", "c-2 sent", "c-3");
+            assertThat(store.device(A).orElseThrow().lastState()).isPresent();
+            Feed feed = new Feed(store);
+            feed.apply(command(7, Event.Type.COMMAND_DONE, "c-2"), command(8, Event.Type.COMMAND_SENT, "c-9"));
+            assertThat(open(store)).containsExactly("c-1 sent", "c-3");
+            store.fold();
+            feed.apply(command(9, Event.Type.COMMAND_FAILED, "c-1"), command(10, Event.Type.COMMAND_EXPIRED, "c-3"));
+        }
+        try (ReadingStore store = openStore()) {
+            assertThat(store.openCommands()).isEmpty();
+        }
+    }
+
+    private static Entry command(int at, Event.Type type, String id) {
+        return new Entry.Occurrence(new Event(NOW + at, Optional.of(A), type, id, "{}"));
+    }
+
+    private static List<String> open(ReadingStore store) {
+        return store.openCommands().getOrDefault(A, List.of()).stream()
+                .map(open -> open.issued().event().reason() + (open.sent().isPresent() ? " sent" : ""))
                 .toList();
     }
 }

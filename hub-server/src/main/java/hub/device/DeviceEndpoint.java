@@ -1,5 +1,6 @@
 package hub.device;
 
+import hub.command.CommandBook;
 import hub.http.Problem;
 import hub.ingest.DeviceLedger;
 import hub.ingest.Ingest;
@@ -39,10 +40,11 @@ public final class DeviceEndpoint implements HttpHandler {
             ReadingStore store,
             Ingest ingest,
             Presence presence,
+            CommandBook commands,
             Clocks clocks,
             DeviceOptions options) {
         this.gatekeeper = gatekeeper;
-        this.services = new DeviceServices(ingest, presence, new Profiles(store.devices()), clocks, options);
+        this.services = new DeviceServices(ingest, presence, commands, new Profiles(store.devices()), clocks, options);
         this.sweeps = new HeartbeatSweeps(options);
     }
 

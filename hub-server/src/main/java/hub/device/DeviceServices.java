@@ -1,8 +1,15 @@
 package hub.device;
 
+import hub.command.CommandBook;
 import hub.ingest.Ingest;
 import hub.presence.Presence;
 import hub.time.Clocks;
 
 /** What every device session works with. */
-record DeviceServices(Ingest ingest, Presence presence, Profiles profiles, Clocks clocks, DeviceOptions options) {}
+record DeviceServices(
+        Ingest ingest,
+        Presence presence,
+        CommandBook commands,
+        Profiles profiles,
+        Clocks clocks,
+        DeviceOptions options) {}

@@ -52,6 +52,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     private final Heartbeat heartbeat;
     private final RefusalBudget refusals;
     private final Profiles profiles;
+    private final CommandDelivery commands;
     private boolean welcomed;
     private boolean stopping;
     private volatile Profile profile;
@@ -62,6 +63,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         this.socket = socket;
         this.ledger = ledger;
         this.profiles = services.profiles();
+        this.commands = new CommandDelivery(services.commands(), ledger.device(), socket);
         this.profile = profiles.of(ledger.device());
         this.ingest = services.ingest();
         this.presence = services.presence();
@@ -105,6 +107,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
             int heartbeatSeconds = (int) Math.max(1, options.heartbeat().toSeconds());
             socket.sendText(
                     HubMessages.write(new Welcome(clocks.millis(), heartbeatSeconds, options.maxFrameBytes(), resume)));
+            commands.begin();
             resumeIfRoom();
         });
     }
@@ -136,11 +139,13 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         } else if (message instanceof Hello hello) {
             greet(hello);
         } else if (message instanceof DeviceMessage.Result result) {
-            refuse(
-                    new Refusal(
-                            Code.UNKNOWN_COMMAND,
-                            "no command \"" + Printable.shortened(result.id()) + "\" was sent to this device"),
-                    0);
+            if (!commands.answered(result)) {
+                refuse(
+                        new Refusal(
+                                Code.UNKNOWN_COMMAND,
+                                "no command \"" + Printable.shortened(result.id()) + "\" was sent to this device"),
+                        0);
+            }
         }
     }
 
@@ -271,6 +276,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     @Override
     public void closed(Ending ending) {
         onClosed.run();
+        commands.end();
         ingest.forget(this);
         String detail = "code " + ending.code() + " " + Printable.shortened(ending.detail());
         ledger.detach(this, () -> presence.disconnected(device(), this, reason(ending), detail));

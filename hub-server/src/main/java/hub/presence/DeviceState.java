@@ -29,8 +29,15 @@ public enum DeviceState {
             case ONLINE -> ONLINE;
             case STALE -> STALE;
             case OFFLINE -> OFFLINE;
-            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED ->
-                throw new IllegalArgumentException(event.type() + " is no change of state");
+            case HUB_STARTED,
+                    HUB_STOPPED,
+                    CLOCK_AHEAD,
+                    JOURNAL_DAMAGED,
+                    COMMAND_ISSUED,
+                    COMMAND_SENT,
+                    COMMAND_DONE,
+                    COMMAND_FAILED,
+                    COMMAND_EXPIRED -> throw new IllegalArgumentException(event.type() + " is no change of state");
         };
     }
 }

@@ -3,6 +3,7 @@ package hub.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hub.command.CommandBook;
 import hub.ingest.Ingest;
 import hub.ingest.IngestLimits;
 import hub.journal.FileJournal;
@@ -57,6 +58,7 @@ class DurableFirstTest {
                     store,
                     ingest,
                     new Presence(ingest, clocks, store.devices(), List::of),
+                    new CommandBook(ingest, store, clocks),
                     clocks,
                     new DeviceOptions(Duration.ofSeconds(30), Duration.ofSeconds(10), 65_536, 10));
             Undertow server = Undertow.builder()

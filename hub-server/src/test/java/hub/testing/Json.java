@@ -31,6 +31,10 @@ public final class Json {
                 .toList();
     }
 
+    public static JsonObject object(JsonObject object, String name) {
+        return (JsonObject) Golden.member(object, name);
+    }
+
     /** A string member; empty if it is null. */
     public static String text(JsonObject object, String name) {
         JsonValue value = Golden.member(object, name);

@@ -2,6 +2,7 @@ package hub.store.h2;
 
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
+import hub.store.OpenCommand;
 import hub.store.SeriesSelection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,5 +78,16 @@ final class Catalogue {
             }
         }
         return selected;
+    }
+
+    /** Of each device that has any, its open commands. */
+    Map<DeviceId, List<OpenCommand>> openCommands() {
+        Map<DeviceId, List<OpenCommand>> open = new TreeMap<>();
+        for (DeviceState device : devices.values()) {
+            if (!device.commands.isEmpty()) {
+                open.put(device.id, List.copyOf(device.commands.values()));
+            }
+        }
+        return open;
     }
 }

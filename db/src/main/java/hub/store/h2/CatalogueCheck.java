@@ -27,7 +27,7 @@ final class CatalogueCheck {
     private final Map<Integer, Integer> deviceOfSeries = new HashMap<>();
     private final Map<Integer, byte[]> states = new HashMap<>();
     private final Map<Integer, Long> newestEvents = new HashMap<>();
-    private final Map<Long, Integer> newestStates = new HashMap<>();
+    private final Map<Long, Integer> neededEvents = new HashMap<>();
     private long newestReceived = Long.MIN_VALUE;
 
     CatalogueCheck(TableScan scan) {
@@ -110,11 +110,19 @@ final class CatalogueCheck {
         }
 
         @Override
-        public void state(long lastReceivedMicros, long lastEvent, long lastState) {
+        public void state(long lastReceivedMicros, StoredEvents events) {
             newestReceived = Math.max(newestReceived, lastReceivedMicros);
-            newestEvents.put(device, lastEvent);
-            if (lastState != 0) {
-                newestStates.put(lastState, device);
+            newestEvents.put(device, events.newest());
+            need(events.lastState());
+            events.commands().forEach(command -> {
+                need(command.issued());
+                need(command.sent());
+            });
+        }
+
+        private void need(long event) {
+            if (event != 0) {
+                neededEvents.put(event, device);
             }
         }
 
@@ -157,9 +165,9 @@ final class CatalogueCheck {
         return newestEvents;
     }
 
-    /** The newest change of state of each device, by the event's number. */
-    Map<Long, Integer> newestStates() {
-        return newestStates;
+    /** By number, the events that a device's row names: its newest change of state and its open commands. */
+    Map<Long, Integer> neededEvents() {
+        return neededEvents;
     }
 
     /** When the newest frame came, in µs since 1970; the least time if none has. */

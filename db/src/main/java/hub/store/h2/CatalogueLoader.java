@@ -80,16 +80,13 @@ final class CatalogueLoader {
     }
 
     private void restoreStates(EventTally events) throws SQLException {
-        Map<DeviceState, Long> lastStates = new HashMap<>();
+        Map<DeviceState, StoredEvents> remembered = new HashMap<>();
         for (StoredState stored : states) {
             DeviceStateCodec.restore(stored.state(), "device " + stored.device().id, new DeviceStateCodec.Target() {
                 @Override
-                public void state(long lastReceivedMicros, long lastEvent, long lastState) {
-                    stored.device().lastEvent = lastEvent;
+                public void state(long lastReceivedMicros, StoredEvents events) {
                     stored.device().received(lastReceivedMicros);
-                    if (lastState != 0) {
-                        lastStates.put(stored.device(), lastState);
-                    }
+                    remembered.put(stored.device(), events);
                 }
 
                 @Override
@@ -103,16 +100,30 @@ final class CatalogueLoader {
                 }
             });
         }
-        restoreLastStates(lastStates, events);
+        restoreEvents(remembered, events);
     }
 
-    private void restoreLastStates(Map<DeviceState, Long> lastStates, EventTally tally) throws SQLException {
-        try (EventRows events = new EventRows(connection, tally)) {
-            for (Map.Entry<DeviceState, Long> last : lastStates.entrySet()) {
-                DeviceState device = last.getKey();
-                device.lastState = events.readOf(device.id, last.getValue()).event();
+    private void restoreEvents(Map<DeviceState, StoredEvents> remembered, EventTally tally) throws SQLException {
+        try (EventRows rows = new EventRows(connection, tally)) {
+            for (Map.Entry<DeviceState, StoredEvents> each : remembered.entrySet()) {
+                restoreEvents(each.getKey(), each.getValue(), rows);
             }
         }
+    }
+
+    private static void restoreEvents(DeviceState device, StoredEvents stored, EventRows rows) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        numbers.add(stored.lastState());
+        for (StoredEvents.Command command : stored.commands()) {
+            numbers.add(command.issued());
+            numbers.add(command.sent());
+        }
+        for (long number : numbers) {
+            if (number != 0) {
+                device.follow(rows.readOf(device.id, number).event());
+            }
+        }
+        device.lastEvent = stored.newest();
     }
 
     private void addChunks(StoreRow expected) throws SQLException {

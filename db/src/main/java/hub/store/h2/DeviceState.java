@@ -6,6 +6,7 @@ import hub.protocol.Metric;
 import hub.protocol.message.DeviceMessage.Hello;
 import hub.protocol.message.HubMessage.ResumePoint;
 import hub.store.DeviceRecord;
+import hub.store.OpenCommand;
 import hub.store.ReadingStore.NumberedEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,9 @@ final class DeviceState {
     long lastEvent;
 
     @Nullable NumberedEvent lastState;
+
+    /** By id, those that are open, as they were issued. */
+    final Map<String, OpenCommand> commands = new LinkedHashMap<>();
 
     /** Whether the row in the database is older than this. */
     boolean dirty;
@@ -61,6 +65,20 @@ final class DeviceState {
     void addSeries(SeriesState added) {
         series.put(added.metric, added);
         Channel.standard(added.metric).ifPresent(channel -> byStandardChannel[channel.id()] = added);
+    }
+
+    /** An event of this device. */
+    void follow(NumberedEvent event) {
+        lastEvent = event.number();
+        String command = event.event().reason();
+        switch (event.event().type()) {
+            case ONLINE, STALE, OFFLINE -> lastState = event;
+            case COMMAND_ISSUED -> commands.put(command, new OpenCommand(event, Optional.empty()));
+            case COMMAND_SENT ->
+                commands.computeIfPresent(command, (id, open) -> new OpenCommand(open.issued(), Optional.of(event)));
+            case COMMAND_DONE, COMMAND_FAILED, COMMAND_EXPIRED -> commands.remove(command);
+            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED -> {}
+        }
     }
 
     void received(long timeMicros) {

@@ -6,35 +6,45 @@ import hub.store.SeriesRecord;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What of a device changes with every fold, as one column of its row: rewriting one short row a device costs a tenth of
  * rewriting rows of marks and of newest readings.
  *
- * <p>Little-endian: the version, one byte; when the newest frame came, i64, the least i64 if none; the number of the
- * newest event and of the newest event of state, i64, 0 if none; the number of marks, u16, and each epoch and highest sequence number, two i64, the
+ * <p>Little-endian: the version, one byte; when the newest frame came, i64, the least i64 if none; the numbers of its
+ * newest event and of its newest event of state, i64, 0 if none; how many commands are open, u16, and of each the numbers of
+ * the events that issued it and that told of its first sending, i64, 0 if none; the number of marks, u16, and each epoch and highest sequence number, two i64, the
  * longest unused first; the number of series, u16, and for each its number, i32, and the time and the IEEE 754 bits of its
  * newest reading, two i64.
  */
 final class DeviceStateCodec {
 
     private static final byte VERSION = 1;
+    private static final int COMMAND_BYTES = 16;
     private static final int MARK_BYTES = 16;
     private static final int SERIES_BYTES = 20;
-    private static final int HEAD_BYTES = 1 + 8 + 8 + 8 + 2 + 2;
+    private static final int HEAD_BYTES = 1 + 8 + 8 + 8 + 2 + 2 + 2;
 
     private DeviceStateCodec() {}
 
-    static byte[] encode(DeviceRecord device, long lastEvent, long lastState, List<SeriesRecord> series) {
+    static byte[] encode(DeviceRecord device, StoredEvents events, List<SeriesRecord> series) {
         List<ResumePoint> marks = device.resume();
-        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + MARK_BYTES * marks.size() + SERIES_BYTES * series.size())
+        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES
+                        + COMMAND_BYTES * events.commands().size()
+                        + MARK_BYTES * marks.size()
+                        + SERIES_BYTES * series.size())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(VERSION)
                 .putLong(device.lastReceivedMicros().orElse(Long.MIN_VALUE))
-                .putLong(lastEvent)
-                .putLong(lastState)
-                .putShort((short) marks.size());
+                .putLong(events.newest())
+                .putLong(events.lastState())
+                .putShort((short) events.commands().size());
+        for (StoredEvents.Command command : events.commands()) {
+            out.putLong(command.issued()).putLong(command.sent());
+        }
+        out.putShort((short) marks.size());
         for (int i = marks.size() - 1; i >= 0; i--) {
             out.putLong(marks.get(i).epoch()).putLong(marks.get(i).seq());
         }
@@ -47,11 +57,21 @@ final class DeviceStateCodec {
 
     /** Takes what {@link #restore} finds. */
     interface Target {
-        void state(long lastReceivedMicros, long lastEvent, long lastState);
+        void state(long lastReceivedMicros, StoredEvents events);
 
         void mark(long epoch, long seq);
 
         void newest(int series, long timeMicros, double value);
+    }
+
+    private static StoredEvents events(ByteBuffer in) {
+        long newest = in.getLong();
+        long lastState = in.getLong();
+        List<StoredEvents.Command> commands = new ArrayList<>();
+        for (int open = in.getShort() & 0xFFFF; open > 0; open--) {
+            commands.add(new StoredEvents.Command(in.getLong(), in.getLong()));
+        }
+        return new StoredEvents(newest, lastState, commands);
     }
 
     /** @throws DamagedRowException if the bytes are not what {@link #encode} makes */
@@ -61,7 +81,7 @@ final class DeviceStateCodec {
             if (in.get() != VERSION) {
                 throw new DamagedRowException("the state of " + row + " is of an unknown version");
             }
-            target.state(in.getLong(), in.getLong(), in.getLong());
+            target.state(in.getLong(), events(in));
             for (int marks = in.getShort() & 0xFFFF; marks > 0; marks--) {
                 target.mark(in.getLong(), in.getLong());
             }

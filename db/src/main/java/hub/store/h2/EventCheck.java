@@ -13,7 +13,7 @@ final class EventCheck {
 
     private final TableScan scan;
     private final CatalogueCheck catalogue;
-    private final Map<Long, Integer> newestStates;
+    private final Map<Long, Integer> neededEvents;
     private final Map<Integer, Long> newestOf = new HashMap<>();
 
     private EventTally tally = EventTally.NONE;
@@ -23,17 +23,17 @@ final class EventCheck {
     EventCheck(TableScan scan, CatalogueCheck catalogue) {
         this.scan = scan;
         this.catalogue = catalogue;
-        this.newestStates = new HashMap<>(catalogue.newestStates());
+        this.neededEvents = new HashMap<>(catalogue.neededEvents());
     }
 
     /** @param store what must be there; empty if that is not known */
     void run(Optional<StoreRow> store) {
         scan.each("event", EventRow.COLUMNS, 1_000, this::read);
         store.ifPresent(row -> requireTally(row.events()));
-        newestStates.forEach((event, device) -> scan.damage(
+        neededEvents.forEach((event, device) -> scan.damage(
                 "event",
                 "event " + event,
-                "the newest of " + catalogue.describe(device) + " is not there",
+                catalogue.describe(device) + " names it, and it is not there",
                 "the hub does not start with it: " + TableScan.RESTORE));
         if (whole) {
             catalogue.newestEvents().forEach(this::requireNewest);
@@ -79,9 +79,9 @@ final class EventCheck {
         if (device != null && !catalogue.knowsDevice(device)) {
             throw new DamagedRowException("is of device " + device + ", which is not there");
         }
-        Integer expected = newestStates.remove(id);
+        Integer expected = neededEvents.remove(id);
         if (expected != null && !expected.equals(device)) {
-            throw new DamagedRowException("is not of " + catalogue.describe(expected) + ", whose newest it should be");
+            throw new DamagedRowException("is not of " + catalogue.describe(expected) + ", which names it");
         }
     }
 

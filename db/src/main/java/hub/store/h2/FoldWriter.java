@@ -63,8 +63,7 @@ final class FoldWriter {
                         .profile()
                         .map(DeviceMessageWriter::write)
                         .orElse(null);
-                byte[] state = DeviceStateCodec.encode(
-                        frozen.record(), frozen.lastEvent(), frozen.lastState(), frozen.newest());
+                byte[] state = DeviceStateCodec.encode(frozen.record(), frozen.events(), frozen.newest());
                 RowBatch rows = frozen.state().stored ? update : insert;
                 rows.add(
                         name,

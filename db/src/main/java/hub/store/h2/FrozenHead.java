@@ -29,16 +29,14 @@ record FrozenHead(
     /**
      * A device as it was at the freeze.
      *
-     * @param lastEvent the number of its newest event; 0 if there is none
-     * @param lastState the number of its newest event of state; 0 if there is none
+     * @param events which of its events are remembered
      * @param newest all its series with their newest readings
      * @param added series that have no row yet
      */
     record FrozenDevice(
             DeviceState state,
             DeviceRecord record,
-            long lastEvent,
-            long lastState,
+            StoredEvents events,
             List<SeriesRecord> newest,
             List<SeriesState> added,
             List<FrozenSeries> readings) {}

@@ -4,6 +4,7 @@ import hub.protocol.DeviceId;
 import hub.store.AppliedEntry;
 import hub.store.DeviceRecord;
 import hub.store.EventQuery;
+import hub.store.OpenCommand;
 import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
 import hub.store.SeriesSelection;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.h2.mvstore.MVStoreException;
@@ -162,6 +164,11 @@ public final class H2ReadingStore implements ReadingStore {
         } catch (SQLException e) {
             throw new StoreException("events cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Map<DeviceId, List<OpenCommand>> openCommands() {
+        return state.ask(Catalogue::openCommands);
     }
 
     @Override

@@ -94,10 +94,7 @@ final class Head {
     private long follow(NumberedEvent event, DeviceId id) {
         DeviceState device = touched(catalogue.device(id));
         long previous = device.lastEvent;
-        device.lastEvent = event.number();
-        if (event.event().type().isState()) {
-            device.lastState = event;
-        }
+        device.follow(event);
         return previous;
     }
 
@@ -171,7 +168,6 @@ final class Head {
             }
         }
         device.dirty = false;
-        long lastState = device.lastState == null ? 0 : device.lastState.number();
-        return new FrozenDevice(device, device.toRecord(), device.lastEvent, lastState, newest, added, readings);
+        return new FrozenDevice(device, device.toRecord(), StoredEvents.of(device), newest, added, readings);
     }
 }
