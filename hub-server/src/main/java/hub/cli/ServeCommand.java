@@ -3,6 +3,7 @@ package hub.cli;
 import hub.Hub;
 import hub.HubConfig;
 import hub.device.DeviceOptions;
+import hub.device.RateLimit;
 import hub.history.HistoryOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
@@ -92,6 +93,29 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "50000",
             description = "The most devices at a time; more are told to come back (503).")
     private int maxConnections;
+
+    @Option(
+            names = "--max-connections-per-address",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = "The most devices at a time from one IP address; more are told to come back (503).")
+    private int maxConnectionsPerAddress;
+
+    @Option(
+            names = "--device-readings-per-second",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "How many readings a device may send in the long run, 0 for as many as it likes. One that sends"
+                            + " more is read from more slowly, after a minute of that it is sent away (4429).")
+    private long deviceReadingsPerSecond;
+
+    @Option(
+            names = "--device-bytes-per-second",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The same in bytes of its messages.")
+    private long deviceBytesPerSecond;
 
     @Option(
             names = "--max-viewers",
@@ -201,7 +225,9 @@ final class ServeCommand implements Callable<Integer> {
                         Duration.ofSeconds(heartbeatSeconds),
                         Duration.ofSeconds(heartbeatTimeoutSeconds),
                         maxFrameBytes,
-                        maxConnections),
+                        maxConnections,
+                        maxConnectionsPerAddress,
+                        new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),
                 new LiveOptions(liveTick, maxViewers),
                 new HistoryOptions(queryTimeout),
                 IngestLimits.DEFAULT);

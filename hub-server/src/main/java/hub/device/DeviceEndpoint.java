@@ -15,6 +15,8 @@ import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ public final class DeviceEndpoint implements HttpHandler {
     private final DeviceServices services;
     private final HeartbeatSweeps sweeps;
     private final Set<DeviceSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ConnectionsByAddress byAddress = new ConnectionsByAddress();
     private volatile boolean stopping;
 
     public DeviceEndpoint(
@@ -93,6 +96,9 @@ public final class DeviceEndpoint implements HttpHandler {
             problem = Optional.of(Problem.of(503, "the hub cannot store readings"));
         } else if (sessions.size() >= services.options().maxConnections()) {
             problem = Optional.of(Problem.of(503, "the hub has as many connections as it may"));
+        } else if (byAddress.count(exchange.getSourceAddress().getAddress())
+                >= services.options().maxConnectionsPerAddress()) {
+            problem = Optional.of(Problem.of(503, "there are as many connections from this address as there may be"));
         }
         if (problem.isPresent()) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -105,6 +111,7 @@ public final class DeviceEndpoint implements HttpHandler {
             IoUtils.safeClose(connection);
             return;
         }
+        InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
         DeviceSession[] opened = new DeviceSession[1];
         Socket.open(
                 connection,
@@ -112,18 +119,20 @@ public final class DeviceEndpoint implements HttpHandler {
                 services.clocks().nano(),
                 socket -> {
                     DeviceSession session =
-                            new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0]));
+                            new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0], address));
                     opened[0] = session;
                     return session;
                 });
         DeviceSession session = opened[0];
         sessions.add(session);
+        byAddress.add(address);
         sweeps.add(connection.getIoThread(), session);
         session.begin();
     }
 
-    private void forget(Socket socket, DeviceSession session) {
+    private void forget(Socket socket, DeviceSession session, InetAddress address) {
         sessions.remove(session);
+        byAddress.remove(address);
         sweeps.remove(socket.ioThread(), session);
     }
 

@@ -9,8 +9,16 @@ import java.time.Duration;
  * @param heartbeatTimeout how long after that a silent device counts as dead
  * @param maxFrameBytes the longest message it takes
  * @param maxConnections the most devices at a time
+ * @param maxConnectionsPerAddress the most of them from one IP address
+ * @param rate how much each may send
  */
-public record DeviceOptions(Duration heartbeat, Duration heartbeatTimeout, int maxFrameBytes, int maxConnections) {
+public record DeviceOptions(
+        Duration heartbeat,
+        Duration heartbeatTimeout,
+        int maxFrameBytes,
+        int maxConnections,
+        int maxConnectionsPerAddress,
+        RateLimit rate) {
 
     /** Refused frames within a minute after which a device is sent away. */
     static final int MAX_REFUSED_PER_MINUTE = 100;
@@ -27,6 +35,10 @@ public record DeviceOptions(Duration heartbeat, Duration heartbeatTimeout, int m
         }
         if (maxConnections < 1) {
             throw new IllegalArgumentException("most connections " + maxConnections + " is not above 0");
+        }
+        if (maxConnectionsPerAddress < 1) {
+            throw new IllegalArgumentException(
+                    "most connections per address " + maxConnectionsPerAddress + " is not above 0");
         }
     }
 

@@ -51,6 +51,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     private final Acknowledgements acknowledgements;
     private final Heartbeat heartbeat;
     private final RefusalBudget refusals;
+    private final Throttle throttle;
     private final Profiles profiles;
     private final CommandDelivery commands;
     private boolean welcomed;
@@ -73,6 +74,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         this.acknowledgements = new Acknowledgements(ledger, socket);
         this.heartbeat = new Heartbeat(socket, clocks.nano(), options);
         this.refusals = new RefusalBudget(clocks.nano());
+        this.throttle = new Throttle(options.rate(), clocks.nano(), socket.ioThread(), this::resumeIfRoom);
         this.lastReadingMicros = clocks.micros();
     }
 
@@ -114,12 +116,15 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
 
     @Override
     public void binary(ByteBuffer message) {
+        int bytes = message.remaining();
         ChannelTable channels = profile.channels();
         DecodedFrame decoded = FrameDecoder.decode(message, channels);
         if (decoded instanceof ReadingsFrame frame) {
             submit(frame, channels, false);
+            limit(frame.count(), bytes);
         } else if (decoded instanceof RefusedFrame refused) {
             refuse(refused.refusal(), refused.seq());
+            limit(0, bytes);
         }
     }
 
@@ -131,11 +136,25 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         } else if (parsed instanceof ParsedMessage.Accepted accepted) {
             act(accepted.message());
         }
+        limit(0, message.length());
+    }
+
+    /** What came is taken; the next may have to wait. */
+    private void limit(long readings, long bytes) {
+        if (throttle.isTooMuch(readings, bytes)) {
+            String tooMuch = "more than " + options.rate().readingsPerSecond() + " readings or "
+                    + options.rate().bytesPerSecond() + " bytes a second for too long";
+            socket.sendText(HubMessages.write(new ErrorMessage(Code.RATE_LIMITED.wireName(), tooMuch, 0)));
+            socket.close(CloseCode.RATE_LIMITED, "over its rate limit for too long");
+        } else if (throttle.isHolding()) {
+            socket.suspendReads();
+        }
     }
 
     private void act(DeviceMessage message) {
         if (message instanceof DeviceMessage.Readings readings) {
             submit(readings.readings().frame(), readings.readings().channels(), true);
+            limit(readings.readings().frame().count(), 0);
         } else if (message instanceof Hello hello) {
             greet(hello);
         } else if (message instanceof DeviceMessage.Result result) {
@@ -224,6 +243,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         if (socket.isReadsSuspended()
                 && welcomed
                 && !stopping
+                && !throttle.isHolding()
                 && ledger.inFlightBytes() <= ingest.deviceInFlightLimit() / 2
                 && socket.queuedBytes() <= DeviceOptions.MAX_QUEUED_BYTES / 2
                 && ingest.hasRoom(this)) {

@@ -3,6 +3,7 @@ package hub.testing;
 import hub.Hub;
 import hub.HubConfig;
 import hub.device.DeviceOptions;
+import hub.device.RateLimit;
 import hub.history.HistoryOptions;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
@@ -28,167 +29,101 @@ public final class TestHub implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** What a test may want otherwise. */
-    public record Settings(
-            boolean open,
-            boolean closeOnShutdown,
-            long foldReadings,
-            Duration heartbeat,
-            int maxFrameBytes,
-            int maxConnections,
-            int maxViewers,
-            IngestLimits ingest,
-            RetentionRules retention,
-            @Nullable Path backups,
-            HistoryOptions history) {
+    /** What a test may want otherwise: by itself open, with no fold for as long as a test runs. */
+    public static final class Settings {
 
-        /** Open, with a fast live tick and no fold for as long as a test runs. */
-        public static final Settings DEFAULT = new Settings(
-                true,
-                false,
-                1_000_000,
-                Duration.ofSeconds(30),
-                65_536,
-                100,
-                20,
-                IngestLimits.DEFAULT,
-                RetentionRules.KEEP_ALL,
-                null,
-                HistoryOptions.DEFAULT);
+        private boolean open = true;
+        private boolean closeOnShutdown;
+        private long foldReadings = 1_000_000;
+        private Duration heartbeat = Duration.ofSeconds(30);
+        private int maxFrameBytes = 65_536;
+        private int maxConnections = 100;
+        private int maxConnectionsPerAddress = 100;
+        private int maxViewers = 20;
+        private RateLimit rate = RateLimit.NONE;
+        private IngestLimits ingest = IngestLimits.DEFAULT;
+        private RetentionRules retention = RetentionRules.KEEP_ALL;
+        private @Nullable Path backups;
+        private HistoryOptions history = HistoryOptions.DEFAULT;
 
         public Settings withTokens() {
-            return new Settings(
-                    false,
-                    closeOnShutdown,
-                    foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
-                    retention,
-                    backups,
-                    history);
+            open = false;
+            return this;
         }
 
         public Settings withCloseOnShutdown() {
-            return new Settings(
-                    open,
-                    true,
-                    foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
-                    retention,
-                    backups,
-                    history);
+            closeOnShutdown = true;
+            return this;
         }
 
         public Settings withFoldReadings(long readings) {
-            return new Settings(
-                    open,
-                    closeOnShutdown,
-                    readings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
-                    retention,
-                    backups,
-                    history);
+            foldReadings = readings;
+            return this;
         }
 
         public Settings withHeartbeat(Duration interval) {
-            return new Settings(
-                    open,
-                    closeOnShutdown,
-                    foldReadings,
-                    interval,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
-                    retention,
-                    backups,
-                    history);
+            heartbeat = interval;
+            return this;
         }
 
         public Settings withMost(int connections, int viewers) {
-            return new Settings(
-                    open,
-                    closeOnShutdown,
-                    foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    connections,
-                    viewers,
-                    ingest,
-                    retention,
-                    backups,
-                    history);
+            maxConnections = connections;
+            maxViewers = viewers;
+            return this;
+        }
+
+        public Settings withMostFromAnAddress(int connections) {
+            maxConnectionsPerAddress = connections;
+            return this;
+        }
+
+        public Settings withRate(RateLimit limit) {
+            rate = limit;
+            return this;
         }
 
         public Settings withIngest(IngestLimits limits) {
-            return new Settings(
-                    open,
-                    closeOnShutdown,
-                    foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    limits,
-                    retention,
-                    backups,
-                    history);
+            ingest = limits;
+            return this;
         }
 
         public Settings withBackups(Path directory) {
-            return new Settings(
-                    open,
-                    closeOnShutdown,
-                    foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
-                    retention,
-                    directory,
-                    history);
+            backups = directory;
+            return this;
         }
 
         public Settings withRetention(RetentionRules rules) {
-            return new Settings(
-                    open,
-                    closeOnShutdown,
-                    foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
-                    rules,
-                    backups,
-                    history);
+            retention = rules;
+            return this;
         }
 
         public Settings withQueryTimeout(Duration timeout) {
-            return new Settings(
+            history = new HistoryOptions(timeout);
+            return this;
+        }
+
+        private HubConfig toConfig(Path data) {
+            return new HubConfig(
+                    "127.0.0.1",
+                    0,
+                    data,
+                    data.resolve("tokens"),
                     open,
                     closeOnShutdown,
                     foldReadings,
-                    heartbeat,
-                    maxFrameBytes,
-                    maxConnections,
-                    maxViewers,
-                    ingest,
+                    Duration.ofDays(1),
                     retention,
                     backups,
-                    new HistoryOptions(timeout));
+                    new DeviceOptions(
+                            heartbeat,
+                            Duration.ofSeconds(10),
+                            maxFrameBytes,
+                            maxConnections,
+                            maxConnectionsPerAddress,
+                            rate),
+                    new LiveOptions(Duration.ofMillis(20), maxViewers),
+                    history,
+                    ingest);
         }
     }
 
@@ -198,7 +133,7 @@ public final class TestHub implements AutoCloseable {
 
     private TestHub(Path data, Settings settings) {
         this.data = data;
-        this.hub = Hub.start(config(data, settings), clocks.clocks());
+        this.hub = Hub.start(settings.toConfig(data), clocks.clocks());
     }
 
     public static TestHub start(Path data) {
@@ -206,29 +141,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     public static TestHub start(Path data, UnaryOperator<Settings> change) {
-        return new TestHub(data, change.apply(Settings.DEFAULT));
-    }
-
-    private static HubConfig config(Path data, Settings settings) {
-        return new HubConfig(
-                "127.0.0.1",
-                0,
-                data,
-                data.resolve("tokens"),
-                settings.open(),
-                settings.closeOnShutdown(),
-                settings.foldReadings(),
-                Duration.ofDays(1),
-                settings.retention(),
-                settings.backups(),
-                new DeviceOptions(
-                        settings.heartbeat(),
-                        Duration.ofSeconds(10),
-                        settings.maxFrameBytes(),
-                        settings.maxConnections()),
-                new LiveOptions(Duration.ofMillis(20), settings.maxViewers()),
-                settings.history(),
-                settings.ingest());
+        return new TestHub(data, change.apply(new Settings()));
     }
 
     /** Makes a token before a hub is started, or while it runs. */

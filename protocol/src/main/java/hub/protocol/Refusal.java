@@ -23,7 +23,9 @@ public record Refusal(Code code, String detail) {
         /** A message of a type that this hub does not know. */
         UNKNOWN_TYPE("unknown-type"),
         /** A result for a command that this device was never sent. */
-        UNKNOWN_COMMAND("unknown-command");
+        UNKNOWN_COMMAND("unknown-command"),
+        /** More than the device may send, for too long: the connection is closed. */
+        RATE_LIMITED("rate-limited");
 
         private final String wireName;
 
