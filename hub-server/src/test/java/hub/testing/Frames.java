@@ -55,14 +55,16 @@ public final class Frames {
         return out.toByteArray();
     }
 
-    /** One frame under a first byte, masked with zeros; payloads up to 65,535 bytes. */
+    /** One frame under a first byte, masked with zeros. */
     public static byte[] wire(int first, byte... payload) {
-        ByteBuffer frame = ByteBuffer.allocate(8 + payload.length);
+        ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
         frame.put((byte) first);
         if (payload.length < 126) {
             frame.put((byte) (0x80 | payload.length));
-        } else {
+        } else if (payload.length <= 0xFFFF) {
             frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        } else {
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
         frame.putInt(0).put(payload).flip();
         byte[] bytes = new byte[frame.remaining()];

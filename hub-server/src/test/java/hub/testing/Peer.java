@@ -176,6 +176,11 @@ public final class Peer implements AutoCloseable {
         return takeIf(any -> !(any instanceof Received.Ping) && !(any instanceof Received.Pong));
     }
 
+    /** The next thing that came, pongs included, pings not. */
+    public Received takeAny() {
+        return takeIf(any -> !(any instanceof Received.Ping));
+    }
+
     private Received takeIf(Predicate<Received> wanted) {
         try {
             while (true) {

@@ -38,7 +38,7 @@ public final class TestHub implements AutoCloseable {
         private Duration heartbeat = Duration.ofSeconds(30);
         private int maxFrameBytes = 65_536;
         private int maxConnections = 100;
-        private int maxConnectionsPerAddress = 100;
+        private int maxConnectionsPerAddress = 10_000;
         private int maxViewers = 20;
         private RateLimit rate = RateLimit.NONE;
         private IngestLimits ingest = IngestLimits.DEFAULT;
@@ -69,6 +69,11 @@ public final class TestHub implements AutoCloseable {
         public Settings withMost(int connections, int viewers) {
             maxConnections = connections;
             maxViewers = viewers;
+            return this;
+        }
+
+        public Settings withMaxFrameBytes(int bytes) {
+            maxFrameBytes = bytes;
             return this;
         }
 
