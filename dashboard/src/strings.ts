@@ -38,6 +38,7 @@ const eventTypes = new Map([
   ['command-done', 'Command done'],
   ['command-failed', 'Command failed'],
   ['command-expired', 'Command expired'],
+  ['flapping', 'Connects too often'],
 ]);
 
 const metrics = new Map([

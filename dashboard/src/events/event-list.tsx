@@ -21,6 +21,7 @@ const icons = new Map<string, IconName>([
   ['command-done', 'online'],
   ['command-failed', 'offline'],
   ['command-expired', 'clock'],
+  ['flapping', 'stale'],
 ]);
 
 export interface EventListProps {

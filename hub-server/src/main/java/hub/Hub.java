@@ -111,6 +111,7 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofMillis(500), "journal", ingest::goOnIfPossible);
         periodic.every(Duration.ofSeconds(1), "damage", damage::noteReported);
         periodic.every(Duration.ofSeconds(1), "stale devices", presence::findStale);
+        periodic.every(Duration.ofMinutes(1), "reconnects", devices::tidy);
         periodic.every(Duration.ofSeconds(1), "commands", commands::expire);
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
@@ -129,7 +130,7 @@ public final class Hub implements AutoCloseable {
                                 gatekeeper,
                                 config.backups(),
                                 (target, progress) -> Backup.online(directory, journal, store, target, progress)))
-                .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence, clocks.nano(), config.history()))
+                .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence, clocks, config.history()))
                 .addPrefixPath(
                         "/api",
                         exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")
@@ -210,6 +211,7 @@ public final class Hub implements AutoCloseable {
         // Not before: what is applied may wait for a fold to make room.
         quietly(folding::close);
         quietly(live::close);
+        quietly(devices::close);
         quietly(server::stop);
         quietly(store::close);
         quietly(directory::close);

@@ -48,7 +48,9 @@ public record Event(long timeMicros, Optional<DeviceId> device, Type type, Strin
         COMMAND_SENT(9, "command-sent"),
         COMMAND_DONE(10, "command-done"),
         COMMAND_FAILED(11, "command-failed"),
-        COMMAND_EXPIRED(12, "command-expired");
+        COMMAND_EXPIRED(12, "command-expired"),
+        /** It connects too often, and is told to come back later. */
+        FLAPPING(13, "flapping");
 
         private final int code;
         private final String wireName;

@@ -1,6 +1,7 @@
 package hub.device;
 
 import hub.command.CommandBook;
+import hub.device.Reconnects.Verdict;
 import hub.http.Problem;
 import hub.ingest.DeviceLedger;
 import hub.ingest.Ingest;
@@ -36,6 +37,7 @@ public final class DeviceEndpoint implements HttpHandler {
     private final HeartbeatSweeps sweeps;
     private final Set<DeviceSession> sessions = ConcurrentHashMap.newKeySet();
     private final ConnectionsByAddress byAddress = new ConnectionsByAddress();
+    private final Reconnects reconnects;
     private volatile boolean stopping;
 
     public DeviceEndpoint(
@@ -49,6 +51,7 @@ public final class DeviceEndpoint implements HttpHandler {
         this.gatekeeper = gatekeeper;
         this.services = new DeviceServices(ingest, presence, commands, new Profiles(store.devices()), clocks, options);
         this.sweeps = new HeartbeatSweeps(options);
+        this.reconnects = new Reconnects(clocks.nano());
     }
 
     @Override
@@ -65,7 +68,8 @@ public final class DeviceEndpoint implements HttpHandler {
                 .refuseDevice(exchange, device.get(), offered)
                 .or(() -> Upgrade.check(exchange))
                 .or(() -> checkSubprotocols(offered))
-                .or(() -> checkRoom(exchange));
+                .or(() -> checkRoom(exchange))
+                .or(() -> checkPace(exchange, device.get()));
         Optional<DeviceLedger> ledger =
                 problem.isPresent() ? Optional.empty() : services.ingest().ledger(device.get());
         if (ledger.isPresent()) {
@@ -104,6 +108,29 @@ public final class DeviceEndpoint implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return problem;
+    }
+
+    private Optional<Problem> checkPace(HttpServerExchange exchange, DeviceId device) {
+        Verdict verdict = reconnects.connect(device);
+        if (verdict == Verdict.FINE) {
+            return Optional.empty();
+        }
+        if (verdict == Verdict.BEGINS_TO_FLAP) {
+            services.presence()
+                    .flaps(device, "more than " + Reconnects.BURST + " connections, faster than one a second");
+        }
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, Reconnects.RETRY_AFTER_SECONDS);
+        return Optional.of(Problem.of(503, "device " + device + " connects too often; come back later"));
+    }
+
+    /** Ends what goes on by itself. */
+    public void close() {
+        sweeps.stop();
+    }
+
+    /** Forgets what is over. To be called now and then. */
+    public void tidy() {
+        reconnects.forget();
     }
 
     private void open(StreamConnection connection, DeviceLedger ledger) {

@@ -16,6 +16,7 @@ import hub.protocol.frame.DecodedFrame;
 import hub.protocol.frame.FrameDecoder;
 import hub.protocol.frame.ReadingsFrame;
 import hub.protocol.frame.RefusedFrame;
+import hub.protocol.frame.TimeMode;
 import hub.protocol.message.DeviceMessage;
 import hub.protocol.message.DeviceMessage.Hello;
 import hub.protocol.message.DeviceMessageParser;
@@ -52,6 +53,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     private final Heartbeat heartbeat;
     private final RefusalBudget refusals;
     private final Throttle throttle;
+    private final ClockOffset clockOffset;
     private final Profiles profiles;
     private final CommandDelivery commands;
     private boolean welcomed;
@@ -75,6 +77,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         this.heartbeat = new Heartbeat(socket, clocks.nano(), options);
         this.refusals = new RefusalBudget(clocks.nano());
         this.throttle = new Throttle(options.rate(), clocks.nano(), socket.ioThread(), this::resumeIfRoom);
+        this.clockOffset = new ClockOffset(clocks.nano());
         this.lastReadingMicros = clocks.micros();
     }
 
@@ -191,6 +194,9 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
         switch (admission) {
             case NEW, DUPLICATE -> {
                 lastReadingMicros = clocks.micros();
+                if (frame.mode() == TimeMode.ABSOLUTE) {
+                    clockOffset.observe(lastReadingMicros - frame.claimedTime(frame.count() - 1, lastReadingMicros));
+                }
                 if (frame.seq() != 0) {
                     acknowledgements.received(frame.epoch(), frame.seq(), json, admission == Admission.DUPLICATE);
                 }
@@ -330,6 +336,11 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     @Override
     public OptionalDouble roundTripMillis() {
         return heartbeat.roundTripMillis();
+    }
+
+    @Override
+    public OptionalDouble clockOffsetMillis() {
+        return clockOffset.millis();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /** Looks at every session again and again: one sweep for each IO thread, since a timer for each session costs more. */
@@ -20,6 +21,8 @@ final class HeartbeatSweeps {
 
     /** Each set is confined to its thread. */
     private final Map<XnioIoThread, Set<DeviceSession>> sessions = new ConcurrentHashMap<>();
+
+    private final Set<XnioExecutor.Key> sweeps = ConcurrentHashMap.newKeySet();
 
     HeartbeatSweeps(DeviceOptions options) {
         this.periodMillis = Math.max(20, Math.min(1_000, options.heartbeat().toMillis() / SWEEPS_PER_HEARTBEAT));
@@ -40,8 +43,13 @@ final class HeartbeatSweeps {
 
     private Set<DeviceSession> startSweep(XnioIoThread thread) {
         Set<DeviceSession> ofThread = new HashSet<>();
-        thread.executeAtInterval(() -> sweep(ofThread), periodMillis, TimeUnit.MILLISECONDS);
+        sweeps.add(thread.executeAtInterval(() -> sweep(ofThread), periodMillis, TimeUnit.MILLISECONDS));
         return ofThread;
+    }
+
+    /** Sweeps no more: a thread that ends would complain of what it is to do again. */
+    void stop() {
+        sweeps.forEach(XnioExecutor.Key::remove);
     }
 
     private static void sweep(Set<DeviceSession> ofThread) {

@@ -3,7 +3,6 @@ package hub.history;
 import hub.http.Problem;
 import hub.json.JsonWriter;
 import hub.presence.DeviceStatus;
-import hub.presence.Link;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
@@ -78,10 +77,11 @@ final class DevicesHandler implements HttpHandler {
         json.name("lastSeen")
                 .value(time(device.map(DeviceRecord::lastReceivedMicros).orElse(OptionalLong.empty())));
         writeProfile(json, device.flatMap(DeviceRecord::profile));
-        presence.link(id).map(Link::roundTripMillis).ifPresent(millis -> {
-            if (millis.isPresent()) {
-                json.name("roundTripMillis").value(millis.getAsDouble());
-            }
+        presence.link(id).ifPresent(link -> {
+            link.roundTripMillis()
+                    .ifPresent(millis -> json.name("roundTripMillis").value(millis));
+            link.clockOffsetMillis()
+                    .ifPresent(millis -> json.name("clockOffsetMillis").value(millis));
         });
         json.name("metrics").beginArray();
         series.forEach(one -> json.value(one.metric().name()));

@@ -7,11 +7,12 @@ import hub.query.QueryTooLargeException;
 import hub.security.Gatekeeper;
 import hub.store.ReadingStore;
 import hub.store.StoreException;
-import hub.time.NanoClock;
+import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.PathTemplateHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -29,15 +30,16 @@ public final class HistoryApi implements HttpHandler {
     private final HttpHandler calls;
     private final HttpHandler blocking = new BlockingHandler(this::answer);
 
-    /** @param clock for the time that questions take */
     public HistoryApi(
-            Gatekeeper gatekeeper, ReadingStore store, Presence presence, NanoClock clock, HistoryOptions options) {
+            Gatekeeper gatekeeper, ReadingStore store, Presence presence, Clocks clocks, HistoryOptions options) {
         this.gatekeeper = gatekeeper;
-        this.calls = new PathHandler(
+        HttpHandler others = new PathHandler(
                         exchange -> Problem.of(404, "there is no such call").send(exchange))
                 .addPrefixPath("/devices", new DevicesHandler(store, presence))
-                .addExactPath("/readings", new ReadingsHandler(store, clock, options))
+                .addExactPath("/readings", new ReadingsHandler(store, clocks.nano(), options))
                 .addExactPath("/events", new EventsHandler(store));
+        this.calls = new PathTemplateHandler(others, false)
+                .add("/devices/{device}/sessions", new SessionsHandler(store, clocks::micros));
     }
 
     @Override

@@ -37,7 +37,8 @@ public enum DeviceState {
                     COMMAND_SENT,
                     COMMAND_DONE,
                     COMMAND_FAILED,
-                    COMMAND_EXPIRED -> throw new IllegalArgumentException(event.type() + " is no change of state");
+                    COMMAND_EXPIRED,
+                    FLAPPING -> throw new IllegalArgumentException(event.type() + " is no change of state");
         };
     }
 }

@@ -12,6 +12,9 @@ public interface Link {
     /** The newest round trip, in ms. */
     OptionalDouble roundTripMillis();
 
+    /** By how much the device's clock is behind the hub's at most, in ms; below 0 if it is ahead. */
+    OptionalDouble clockOffsetMillis();
+
     /** When the newest frame of readings came, or the connection began; wall clock, µs since 1970. */
     long lastReadingMicros();
 

@@ -110,6 +110,11 @@ public final class Presence implements AppliedListener {
         });
     }
 
+    /** A device connects too often; it is told to come back later. */
+    public void flaps(DeviceId device, String detail) {
+        record(Optional.of(device), Event.Type.FLAPPING, "", detail);
+    }
+
     private void record(Optional<DeviceId> device, Event.Type type, String reason, String detail) {
         ingest.record(new Entry.Occurrence(new Event(clocks.micros(), device, type, reason, detail)));
     }

@@ -77,7 +77,7 @@ final class DeviceState {
             case COMMAND_SENT ->
                 commands.computeIfPresent(command, (id, open) -> new OpenCommand(open.issued(), Optional.of(event)));
             case COMMAND_DONE, COMMAND_FAILED, COMMAND_EXPIRED -> commands.remove(command);
-            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED -> {}
+            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING -> {}
         }
     }
 
