@@ -34,7 +34,8 @@ final class Database implements AutoCloseable {
      * closes the database itself: H2's own shutdown hook would run beside it. What fails is in the hub's log, and in no
      * file of H2's.
      */
-    static final String SETTINGS = ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    static final String SETTINGS =
+            ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     /** Pages of chunks are larger than the chunks' payloads by little; see {@link #open(Path, int)}. */
     static final int DEFAULT_CACHE_MEGABYTES = 64;
