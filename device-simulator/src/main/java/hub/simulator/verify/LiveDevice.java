@@ -163,9 +163,9 @@ final class LiveDevice {
                 : OptionalLong.of(pending.getFirst().frame.baseMicros());
     }
 
-    /** Whether all that was acknowledged came. */
+    /** Whether all that was acknowledged came, or the hub said that it may not. */
     synchronized boolean isComplete() {
-        return pending.stream().noneMatch(candidate -> candidate.acknowledged);
+        return pending.stream().noneMatch(candidate -> candidate.acknowledged && !candidate.told);
     }
 
     /** Nothing is waited for any more: what was acknowledged and did not come is missing. */

@@ -63,10 +63,11 @@ final class LiveSubscription {
     /**
      * The message that begins it on a new connection, with as much history as is needed to hear what was missed.
      *
-     * @param nowMicros the hub's clock
+     * @param hubAheadMicros how far the hub's clock is ahead of this machine's
      * @param anew whether the hub found the history too long: then without one
      */
-    String subscribe(long nowMicros, boolean anew) {
+    String subscribe(long hubAheadMicros, boolean anew) {
+        long nowMicros = Timestamps.micros(Instant.now()) + hubAheadMicros;
         long oldest = nowMicros;
         for (int i = from; i < to; i++) {
             OptionalLong micros = live.device(i).oldestMicros();
@@ -74,7 +75,7 @@ final class LiveSubscription {
         }
         Duration needed = Duration.ofMillis((nowMicros - oldest) / 1_000).plus(LEAST_HISTORY);
         Duration asked = needed.compareTo(MOST_HISTORY) > 0 ? MOST_HISTORY : needed;
-        following = new Following(anew ? Duration.ZERO : asked, nowMicros - Timestamps.micros(Instant.now()));
+        following = new Following(anew ? Duration.ZERO : asked, hubAheadMicros);
         following.refused = anew;
         JsonWriter json = new JsonWriter().beginObject();
         json.name("type").value("subscribe").name("id").value(id).name("mode").value("every");
@@ -123,10 +124,8 @@ final class LiveSubscription {
     /** A snapshot in the middle says that something was left out, and replaces as much of it as the history asked for. */
     private void snapshotStarts() {
         following.inSnapshot = true;
-        if (following.snapshotSeen) {
-            live.counts().snapshot();
-        }
         if (following.snapshotSeen || following.refused) {
+            live.counts().snapshot();
             long now = Timestamps.micros(Instant.now()) + following.hubAheadMicros;
             long reaches = now - following.history.toNanos() / 1_000;
             for (int i = from; i < to; i++) {

@@ -7,10 +7,12 @@ import hub.json.JsonValue.JsonArray;
 import hub.json.JsonValue.JsonNumber;
 import hub.json.JsonValue.JsonObject;
 import hub.json.JsonValue.JsonString;
+import hub.protocol.Timestamps;
 import hub.protocol.frame.LiveFrame;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +31,10 @@ final class LiveTalk implements WebSocket.Listener {
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
-    private long hubMicros;
+
+    /** How far the hub's clock is ahead of this machine's. */
+    private long hubAheadMicros;
+
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean following;
     private volatile String reason = "";
@@ -124,8 +129,8 @@ final class LiveTalk implements WebSocket.Listener {
     private void message(WebSocket socket, JsonObject message) {
         switch (string(message, "type")) {
             case "welcome" -> {
-                hubMicros = number(message, "time") * 1_000;
-                subscriptions.forEach(subscription -> send(socket, subscription.subscribe(hubMicros, false)));
+                hubAheadMicros = number(message, "time") * 1_000 - Timestamps.micros(Instant.now());
+                subscriptions.forEach(subscription -> send(socket, subscription.subscribe(hubAheadMicros, false)));
             }
             case "series" -> series(message);
             case "error" -> error(socket, message);
@@ -154,7 +159,7 @@ final class LiveTalk implements WebSocket.Listener {
             long id = number(message, "id");
             subscriptions.stream()
                     .filter(subscription -> subscription.id() == id)
-                    .forEach(subscription -> send(socket, subscription.subscribe(hubMicros, true)));
+                    .forEach(subscription -> send(socket, subscription.subscribe(hubAheadMicros, true)));
         } else {
             end("the hub's live feed says: " + string(message, "message"));
             socket.abort();
