@@ -68,7 +68,7 @@ class ReadBackTest {
 
     @Test
     void howeverItIsCutAllIsReadOnce() throws Exception {
-        for (int framesAtOnce = 1; framesAtOnce <= 20; framesAtOnce++) {
+        for (int framesAtOnce : new int[] {1, 2, 5, 6, 16, 17}) {
             for (int readingsAtOnce : new int[] {1, COUNT + 1, 1_000}) {
                 Findings findings = readBack(framesAtOnce, readingsAtOnce);
 
@@ -76,7 +76,7 @@ class ReadBackTest {
                 assertThat(findings.storedReadings()).isEqualTo((5 + 9 + 1) * COUNT);
             }
         }
-        assertThat(asked).hasValueGreaterThan(60);
+        assertThat(asked).hasValueGreaterThan(18);
     }
 
     @Test
