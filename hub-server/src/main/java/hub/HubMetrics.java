@@ -34,7 +34,8 @@ final class HubMetrics {
             DiskUsage disk,
             DamageReports damage) {
         IngestCounters counters = ingest.counters();
-        metrics.counter(
+        metrics.info("hub_build", "The hub's version.", "version", version())
+                .counter(
                         "hub_frames_received",
                         "Frames of readings that came.",
                         () -> counters.snapshot().received())
@@ -119,6 +120,11 @@ final class HubMetrics {
                     failures.putAll(folding.failures());
                     return failures;
                 });
+    }
+
+    private static String version() {
+        String version = HubMetrics.class.getPackage().getImplementationVersion();
+        return version == null ? "not-packaged" : version;
     }
 
     private static Map<String, Double> latencies(Ingest ingest) {

@@ -25,4 +25,22 @@ final class Simulator {
         arguments.add(recording.toString());
         return ChildProcess.start("simulator", logs, Project.simulatorJar(), arguments);
     }
+
+    /** Verifies the hub against a ledger, which is made or taken up again. */
+    static ChildProcess verify(HubProcess hub, Path logs, Path ledger, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "verify",
+                "--hub",
+                hub.webSocketAddress(),
+                "--ledger",
+                ledger.toString(),
+                "--backoff-base",
+                "PT0.1S",
+                "--backoff-cap",
+                "PT1S",
+                "--progress",
+                "plain"));
+        arguments.addAll(List.of(options));
+        return ChildProcess.start("verify", logs, Project.simulatorJar(), arguments);
+    }
 }

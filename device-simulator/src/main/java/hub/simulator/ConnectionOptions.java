@@ -44,13 +44,6 @@ final class ConnectionOptions {
     @Nullable Path tokens;
 
     @Option(
-            names = "--window",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "The most frames a device has sent without an acknowledgement (default: ${DEFAULT-VALUE}).")
-    int window;
-
-    @Option(
             names = "--backoff-base",
             paramLabel = "DURATION",
             defaultValue = "PT0.5S",
@@ -108,15 +101,16 @@ final class ConnectionOptions {
         none
     }
 
-    /** @param buffer the most frames that a device keeps */
-    LinkSettings linkSettings(int buffer) {
-        requireAtLeastOne("--window", window);
+    /**
+     * How devices hold their connections.
+     *
+     * @param window the most frames that a device has sent without an acknowledgement
+     * @param buffer the most frames that a device keeps
+     */
+    LinkSettings linkSettings(int window, int buffer) {
         requireAtLeastOne("--connect-rate", connectRate);
         requireAtLeastOne("--io-threads", ioThreads);
         requireWithin("--connect-timeout", connectTimeout, Duration.ofDays(1));
-        if (buffer < window) {
-            throw new IllegalArgumentException("--buffer " + buffer + " is less than --window " + window);
-        }
         return new LinkSettings(hub, window, buffer, new Backoff(backoffBase, backoffCap), connectRate, connectTimeout);
     }
 

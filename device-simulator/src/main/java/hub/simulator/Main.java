@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Sends readings to a telemetry hub as real devices would.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, ReplayCommand.class})
+        subcommands = {RunCommand.class, ReplayCommand.class, VerifyCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -50,7 +50,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command: run or replay?");
+            throw new ParameterException(spec.commandLine(), "which command: run, replay or verify?");
         }
     }
 

@@ -36,6 +36,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection;
 
+    @Mixin
+    private WindowOption window;
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -90,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
             Tokens tokens = connection.tokens();
             List<Path> paths = RecordingPaths.expand(files);
             ReplayPlan plan = new ReplayPlan(epoch(paths), rowsPerFrame, buffer);
-            Simulation simulation = new Simulation(connection, connection.linkSettings(buffer));
+            Simulation simulation = new Simulation(connection, window.linkSettings(connection, buffer));
             try (Recording recording =
                     Recording.open(paths, prefix, (position, reason) -> badRow(simulation, position, reason))) {
                 Pacer pacer = new Pacer(seconds, System::nanoTime, simulation::isStoppedWithin);

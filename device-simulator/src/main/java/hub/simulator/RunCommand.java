@@ -33,6 +33,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection;
 
+    @Mixin
+    private WindowOption window;
+
     @Option(
             names = "--devices",
             paramLabel = "N",
@@ -89,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             FleetPlan plan = plan();
             Tokens tokens = connection.tokens();
-            Simulation simulation = new Simulation(connection, connection.linkSettings(buffer));
+            Simulation simulation = new Simulation(connection, window.linkSettings(connection, buffer));
             return simulation.run(() -> simulate(simulation, plan, tokens));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -138,6 +138,10 @@ final class Simulation {
         return screen;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     Progress progress() {
         return progress;
     }

@@ -4,6 +4,7 @@ import hub.http.Problem;
 import hub.security.Gatekeeper;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -62,6 +63,17 @@ public final class Metrics {
                 .labelNames(label)
                 .callback(callback -> values.get().forEach((key, value) -> callback.call(value, key)))
                 .register(registry);
+        return this;
+    }
+
+    /** A fact that never changes, as a label; its name is without {@code _info}. */
+    public Metrics info(String name, String help, String label, String value) {
+        Info.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .register(registry)
+                .addLabelValues(value);
         return this;
     }
 

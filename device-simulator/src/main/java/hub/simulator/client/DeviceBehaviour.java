@@ -2,6 +2,7 @@ package hub.simulator.client;
 
 import hub.protocol.message.DeviceMessage.Hello;
 import hub.protocol.message.HubMessage.Command;
+import hub.simulator.report.Tally.Outcome;
 import java.util.Optional;
 
 /** What is particular to a device. Called on the device's IO thread, so nothing here may block. */
@@ -13,6 +14,6 @@ public interface DeviceBehaviour {
     /** Does what a command says. Empty if it is done, otherwise why not. */
     Optional<String> carryOut(Command command);
 
-    /** A frame is settled, in whatever way. */
-    default void settled(OutgoingFrame frame) {}
+    /** A frame is settled, in that way. */
+    default void settled(OutgoingFrame frame, Outcome outcome) {}
 }

@@ -80,6 +80,18 @@ public final class DeviceLink {
         }
     }
 
+    /**
+     * Drops the TCP connection without a word, as bad networks do; the link then connects again as ever. On the link's
+     * thread. Does nothing while there is no connection that got its welcome.
+     *
+     * @param part how much of the next unsent frame still goes out, from 0 (nothing) to below 1
+     */
+    public void cut(double part) {
+        if (session != null) {
+            session.cut(part);
+        }
+    }
+
     /** Begins the first session at that time. */
     void startAt(long nanos) {
         timer.set(nanos);
@@ -115,7 +127,7 @@ public final class DeviceLink {
 
     void settle(OutgoingFrame frame, Outcome outcome) {
         io.tally().settled(outcome, frame.readings());
-        behaviour.settled(frame);
+        behaviour.settled(frame, outcome);
     }
 
     /**

@@ -90,6 +90,24 @@ final class Session implements Connection.Events, MessageHandler {
         }
     }
 
+    /** Drops the connection, after that part of the next frame. */
+    void cut(double part) {
+        Connection open = connection;
+        if (open == null || !welcomed || ended) {
+            return;
+        }
+        // First of all, so that whatever writing comes to is not told as another end.
+        ended = true;
+        OutgoingFrame frame = part > 0 && open.isWritable() ? link.outbox().next() : null;
+        if (frame != null) {
+            io.tally().sent(frame.readings(), frame.markSent(io.nanoTime()));
+            ByteBuffer wire = io.frames().binary(frame.bytes());
+            open.write(wire.limit(wire.position() + Math.max(1, (int) (part * wire.remaining()))));
+        }
+        open.close();
+        link.ended(true, CloseCode.ABNORMAL, "cut on purpose");
+    }
+
     /** Writes messages and as many readings as the window lets through, in as few system calls as possible. */
     void flush(ByteBuffer batch) {
         Connection open = connection;

@@ -5,6 +5,7 @@ import hub.protocol.message.DeviceMessage.Hello;
 import hub.protocol.message.HubMessage.Command;
 import hub.simulator.client.DeviceBehaviour;
 import hub.simulator.client.OutgoingFrame;
+import hub.simulator.report.Tally.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,7 +39,7 @@ final class ReplayedDevice implements DeviceBehaviour {
     }
 
     @Override
-    public void settled(OutgoingFrame frame) {
+    public void settled(OutgoingFrame frame, Outcome outcome) {
         room.release();
     }
 

@@ -19,7 +19,12 @@ public final class Progress {
         /** A line of its own every ten seconds. */
         PLAIN,
         /** Not at all. */
-        NONE
+        NONE;
+
+        /** How long it is from one look to the next. */
+        public long everyNanos() {
+            return this == TERMINAL ? TERMINAL_NANOS : PLAIN_NANOS;
+        }
     }
 
     private final Tally tally;
@@ -47,8 +52,7 @@ public final class Progress {
     /** Shows the live line if its time has come. To be called several times a second. */
     public void tick() {
         long now = nanoClock.getAsLong();
-        long every = style == Style.TERMINAL ? TERMINAL_NANOS : PLAIN_NANOS;
-        if (now - shownNanos < every) {
+        if (now - shownNanos < style.everyNanos()) {
             return;
         }
         collectLatencies();
@@ -70,6 +74,11 @@ public final class Progress {
         screen.endLive();
         double seconds = (nanoClock.getAsLong() - startedNanos) / NANOS_PER_SECOND;
         screen.print(ProgressLine.summary(tally.counts(), whole, seconds));
+    }
+
+    /** The acknowledgement latencies of the whole run so far, in µs. */
+    public Histogram latencies() {
+        return whole.copy();
     }
 
     private void collectLatencies() {
