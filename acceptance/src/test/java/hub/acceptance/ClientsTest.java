@@ -10,6 +10,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,12 @@ class ClientsTest {
             new Cut(Direction.TO_DEVICE, 2),
             new Cut(Direction.TO_DEVICE, 3),
             new Cut(Direction.TO_HUB, 9));
+
+    /** Two of a channel and an f32 each. */
+    private static final int READINGS_BYTES = 12;
+
+    private static final int PING = 9;
+    private static final int PONG = 10;
 
     @TempDir
     private Path directory;
@@ -78,6 +87,41 @@ class ClientsTest {
 
             assertThat(proxy.cutsMade()).isEqualTo(CUTS.size());
             assertStoredOnce(hub, 200);
+            assertResentVerbatim(proxy);
+        }
+    }
+
+    /** Frames with the same readings are the same frame: number and time must be the same, too. */
+    private static void assertResentVerbatim(FrameProxy proxy) {
+        Map<String, List<String>> frames = proxy.fromDevice().stream()
+                .filter(frame -> frame.opcode() == FrameProxy.BINARY)
+                .map(FrameProxy.Frame::payload)
+                .collect(Collectors.groupingBy(payload -> payload.substring(payload.length() - READINGS_BYTES)));
+        assertThat(frames.values()).anySatisfy(sent -> assertThat(sent).hasSizeGreaterThan(1));
+        assertThat(frames.values())
+                .allSatisfy(sent -> assertThat(Set.copyOf(sent)).hasSize(1));
+    }
+
+    /** Ping and command come from the proxy; the hub, which sent no command, refuses the result and says so. */
+    @Test
+    void clientInCAnswersPingsAndCommands() {
+        ClientProgram program = ClientProgram.inC(directory, "hub");
+        String command = "{\"type\":\"command\",\"id\":\"c-42\",\"name\":\"blink\",\"args\":{\"times\":[2,\"}\"]}}";
+        try (HubProcess hub = HubProcess.start(directory);
+                FrameProxy proxy = FrameProxy.slippingIn(
+                        hub,
+                        List.of(FrameProxy.frame(FrameProxy.TEXT, command), FrameProxy.frame(PING, "are you there?")));
+                ChildProcess device = program.start(directory, new Order(proxy.port(), DEVICE, 50, 20))) {
+            assertThat(device.awaitExit(60)).as(device.output()).isZero();
+
+            assertThat(proxy.fromDevice())
+                    .contains(
+                            new FrameProxy.Frame(PONG, "are you there?"),
+                            new FrameProxy.Frame(
+                                    FrameProxy.TEXT,
+                                    "{\"type\":\"result\",\"id\":\"c-42\",\"ok\":false,\"error\":\"no such command\"}"));
+            assertThat(device.output()).contains("unknown-command");
+            assertStoredOnce(hub, 50);
         }
     }
 

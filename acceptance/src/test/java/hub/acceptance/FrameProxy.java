@@ -39,6 +39,10 @@ final class FrameProxy implements AutoCloseable {
     /** A frame as it went over the wire; the payload without its mask. */
     record Frame(int opcode, String payload) {}
 
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+
+    private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final int LENGTH_16 = 126;
     private static final int OPCODE = 0x0f;
@@ -78,6 +82,15 @@ final class FrameProxy implements AutoCloseable {
         }
     }
 
+    /** A frame as a hub sends it, of at most 125 characters of ASCII. */
+    static byte[] frame(int opcode, String payload) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(FIN | opcode);
+        frame.write(payload.length());
+        frame.writeBytes(payload.getBytes(StandardCharsets.US_ASCII));
+        return frame.toByteArray();
+    }
+
     int port() {
         return server.getLocalPort();
     }
@@ -91,7 +104,7 @@ final class FrameProxy implements AutoCloseable {
         return cutsMade.get();
     }
 
-    /** All that devices sent, in order. */
+    /** All that devices sent, in order, those included that were cut. */
     List<Frame> fromDevice() {
         return List.copyOf(fromDevice);
     }
@@ -116,13 +129,13 @@ final class FrameProxy implements AutoCloseable {
             out.write(readHead(in));
             for (int number = 1; ; number++) {
                 byte[] frame = readFrame(in);
+                if (direction == Direction.TO_HUB) {
+                    fromDevice.add(unmasked(frame));
+                }
                 if (cut.direction() == direction && cut.frame() == number) {
                     out.write(frame, 0, frame.length / 2);
                     cutsMade.incrementAndGet();
                     return;
-                }
-                if (direction == Direction.TO_HUB) {
-                    fromDevice.add(unmasked(frame));
                 }
                 out.write(frame);
                 if (direction == Direction.TO_DEVICE && number == 1) {
