@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Flags of a frame: one time mode, and any of the others. Offsets need a base: not with hub time. */
 #define TELEMETRY_HUB_TIME 0x00 /* readings take the time at which the hub receives the frame */
 #define TELEMETRY_ABSOLUTE 0x01 /* base: Unix time */
@@ -43,5 +47,9 @@ void telemetry_frame_number(uint8_t *bytes, uint32_t epoch, uint32_t seq);
 
 /* Reads an acknowledgement. False if the bytes are none. */
 bool telemetry_ack_read(const uint8_t *bytes, size_t length, uint32_t *epoch, uint32_t *seq);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

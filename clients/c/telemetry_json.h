@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Part of a text; not ended by a zero. A string still has its quotes and its escapes. */
 typedef struct {
     const char *text;
@@ -23,5 +27,9 @@ bool telemetry_json_whole(telemetry_slice value, uint64_t *number);
 
 /* Whether a value is that string, which holds nothing that JSON escapes. */
 bool telemetry_json_is(telemetry_slice value, const char *string);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

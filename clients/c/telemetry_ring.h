@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What a frame takes beside its own bytes. */
 #define TELEMETRY_RING_ENTRY_BYTES 8
 
@@ -55,5 +59,9 @@ void telemetry_ring_acknowledge(telemetry_ring *ring, uint32_t seq);
 
 /* The frame of that number is over. False if it is not there. */
 bool telemetry_ring_refuse(telemetry_ring *ring, uint32_t seq);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
