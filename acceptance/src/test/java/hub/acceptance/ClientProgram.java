@@ -47,7 +47,7 @@ final class ClientProgram {
      * @param timeMode {@code hub}, {@code welcome} or {@code age}
      */
     static ClientProgram inC(Path directory, String timeMode) {
-        Path program = compiled(directory, "example_posix.c");
+        Path program = compiled(directory, CLIENTS.resolve("c/example_posix.c"));
         return new ClientProgram(directory, order -> {
             List<String> words = new ArrayList<>(List.of(
                     program.toString(),
@@ -64,13 +64,13 @@ final class ClientProgram {
         });
     }
 
-    /** Compiles one of the programs in C with all of the client's sources. */
-    static Path compiled(Path directory, String main) {
-        Path program = directory.resolve(main.replace(".c", ""));
+    /** Compiles a program in C with all of the client's sources. */
+    static Path compiled(Path directory, Path main) {
+        Path program = directory.resolve(main.getFileName().toString().replace(".c", ""));
         List<String> command = new ArrayList<>(STRICT);
         command.addAll(List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g"));
         command.addAll(sourcesInC());
-        command.addAll(List.of(CLIENTS.resolve("c").resolve(main).toString(), "-o", program.toString()));
+        command.addAll(List.of("-I", CLIENTS.resolve("c").toString(), main.toString(), "-o", program.toString()));
         run(directory, command);
         return program;
     }

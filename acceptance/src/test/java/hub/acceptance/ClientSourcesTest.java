@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client in C: frames to the byte, and the size that the firmware guide promises. */
+/** The client in C: frames to the byte, the ring, and the size that the firmware guide promises. */
 @Timeout(120)
 class ClientSourcesTest {
 
@@ -75,6 +75,14 @@ class ClientSourcesTest {
                 .containsOnly("refused");
     }
 
+    /** The ring goes around often, and keeps what a simple list keeps. */
+    @Test
+    void ringKeepsWhatAListKeeps() {
+        Path program = ClientProgram.compiled(directory, Project.root().resolve("acceptance/src/test/c/ring_check.c"));
+
+        assertThat(ClientProgram.run(directory, List.of(program.toString()))).matches("wrapped \\d{4,} times\n");
+    }
+
     @Test
     void frameCodecIsShort() throws IOException {
         long lines = 0;
@@ -114,7 +122,7 @@ class ClientSourcesTest {
     }
 
     private List<String> frameHex(Stream<String> lines) throws IOException {
-        Path program = ClientProgram.compiled(directory, "frame_hex.c");
+        Path program = ClientProgram.compiled(directory, Project.root().resolve("clients/c/frame_hex.c"));
         Path input =
                 Files.writeString(directory.resolve("frames.txt"), lines.collect(Collectors.joining("\n", "", "\n")));
         return ClientProgram.run(directory, List.of("sh", "-c", program + " < " + input))
