@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program under test, its output in files. */
+/** A program under test, its output in files. */
 final class ChildProcess implements AutoCloseable {
 
     private final String name;
@@ -25,14 +25,20 @@ final class ChildProcess implements AutoCloseable {
 
     /** Starts a jar; its output goes to files in the directory of logs. */
     static ChildProcess start(String name, Path logs, Path jar, List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        command.addAll(arguments);
+        return run(name, logs, Project.root(), command);
+    }
+
+    /** Starts any program in a working directory; its output goes to files in the directory of logs. */
+    static ChildProcess run(String name, Path logs, Path workingDirectory, List<String> command) {
         try {
             Files.createDirectories(logs);
             Path out = Files.createTempFile(logs, name, ".out");
             Path err = Files.createTempFile(logs, name, ".err");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
-            command.addAll(arguments);
             Process process = new ProcessBuilder(command)
+                    .directory(workingDirectory.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A hub that can be killed and started again, at the same port with the same data. */
 final class HubProcess implements AutoCloseable {
@@ -20,25 +21,45 @@ final class HubProcess implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> options;
+    private final Optional<String> viewerToken;
     private final HttpClient http = HttpClient.newHttpClient();
     private ChildProcess process;
 
-    private HubProcess(Path directory, int port, List<String> options) {
+    private HubProcess(Path directory, int port, List<String> options, Optional<String> viewerToken) {
         this.directory = directory;
         this.port = port;
         this.options = options;
+        this.viewerToken = viewerToken;
         this.process = launch();
     }
 
-    /** Starts a hub and waits until it is ready. */
+    /** Starts an open hub and waits until it is ready. */
     static HubProcess start(Path directory, String... options) {
-        return new HubProcess(directory, freePort(), List.of(options));
+        List<String> all = new ArrayList<>(List.of("--open"));
+        all.addAll(List.of(options));
+        return new HubProcess(directory, freePort(), all, Optional.empty());
+    }
+
+    /** Starts a hub that lets nobody in without a token and waits until it is ready. */
+    static HubProcess startWithTokens(Path directory) {
+        return new HubProcess(directory, freePort(), List.of(), Optional.of(token(directory, "--viewer", "test")));
+    }
+
+    /** Makes a token for a hub in that directory, whether it runs or not. */
+    static String token(Path directory, String kind, String owner) {
+        List<String> arguments = List.of(
+                "token", kind, owner, "--data", directory.resolve("data").toString());
+        try (ChildProcess maker = ChildProcess.start("token", directory.resolve("logs"), Project.hubJar(), arguments)) {
+            if (maker.awaitExit(60) != 0) {
+                throw new AssertionError(maker.output());
+            }
+            return maker.stdout().strip();
+        }
     }
 
     private ChildProcess launch() {
         List<String> arguments = new ArrayList<>(List.of(
                 "serve",
-                "--open",
                 "--port",
                 String.valueOf(port),
                 "--data",
@@ -69,6 +90,10 @@ final class HubProcess implements AutoCloseable {
         process = launch();
     }
 
+    int port() {
+        return port;
+    }
+
     String webSocketAddress() {
         return "ws://127.0.0.1:" + port;
     }
@@ -76,9 +101,9 @@ final class HubProcess implements AutoCloseable {
     /** The answer of a call, which must be a success. */
     String get(String pathAndQuery) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-                    .build();
-            var response = http.send(request, BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery));
+            viewerToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+            var response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new AssertionError(pathAndQuery + " gave " + response.statusCode() + ": " + response.body());
             }
