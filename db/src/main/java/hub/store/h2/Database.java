@@ -30,12 +30,14 @@ final class Database implements AutoCloseable {
     static final String FILE_SYSTEM = "async:";
 
     /**
-     * WRITE_DELAY=0 makes CHECKPOINT SYNC safe; it is a setting of the opener, so it stands in every URL. The hub
+     * WRITE_DELAY=0 makes CHECKPOINT SYNC safe; it is a setting of the opener, so it stands in every URL. RETENTION_TIME, in
+     * ms, keeps young chunks from being rewritten again and again. That nothing is overwritten too early is seen to by
+     * other means ({@link SealingFilePath}, {@link EffectiveSettings#VERSIONS_TO_KEEP}): a chunk that dies may be old. The hub
      * closes the database itself: H2's own shutdown hook would run beside it. What fails is in the hub's log, and in no
      * file of H2's.
      */
     static final String SETTINGS =
-            ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=0;RETENTION_TIME=45000;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     /** Pages of chunks are larger than the chunks' payloads by little; see {@link #open(Path, int)}. */
     static final int DEFAULT_CACHE_MEGABYTES = 64;

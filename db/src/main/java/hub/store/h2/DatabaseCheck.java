@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * Checks all of a database that no hub has open, and changes nothing: the pages of H2's file, the checksum of every row
@@ -78,7 +79,7 @@ public final class DatabaseCheck {
             source.setUser("sa");
             Schema.problems(source).forEach(problem -> damage("flyway_schema_history", problem));
             return checkTables(database);
-        } catch (SQLException e) {
+        } catch (SQLException | MVStoreException e) {
             if (pages.isEmpty()) {
                 damage("file", "cannot be opened: " + TableScan.message(e));
             }

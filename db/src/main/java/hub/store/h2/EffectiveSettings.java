@@ -14,8 +14,12 @@ import org.h2.mvstore.MVStore;
 /** What H2 runs with, whatever it was asked for: durability and the size of the file depend on it. */
 final class EffectiveSettings {
 
-    /** H2's default: what a commit has replaced is not overwritten for so long. */
-    private static final int RETENTION_MILLIS = 45_000;
+    /**
+     * So many versions behind the newest one, nothing that they need is overwritten. That a chunk is dead stands in the
+     * file only from the next commit on. With H2's 0 that commit may be written over it, and if it is cut short, H2 passes
+     * over the newest whole version, since a chunk that it calls live is not there.
+     */
+    static final int VERSIONS_TO_KEEP = 2;
 
     private static final Pattern RETENTION = Pattern.compile(";RETENTION_TIME=([0-9]+)");
     private static final int PAGE_BYTES = 16 << 10;
@@ -34,7 +38,7 @@ final class EffectiveSettings {
         MVStore store = engine.getStore().getMvStore();
         require("WRITE_DELAY", store.getAutoCommitDelay(), 0);
         require("RETENTION_TIME", store.getRetentionTime(), retention(asked));
-        require("versions to keep", store.getVersionsToKeep(), 0);
+        require("versions to keep", store.getVersionsToKeep(), VERSIONS_TO_KEEP);
         require("REUSE_SPACE", store.isSpaceReused(), true);
         require("CACHE_SIZE in MiB", store.getCacheSize(), cacheMegabytes);
         require("COMPRESS", engine.getSettings().compressData, false);
@@ -45,7 +49,7 @@ final class EffectiveSettings {
 
     private static int retention(String asked) {
         Matcher matcher = RETENTION.matcher(asked);
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : RETENTION_MILLIS;
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
     }
 
     private static void require(String setting, Object value, Object wanted) {

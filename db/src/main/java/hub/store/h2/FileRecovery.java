@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.h2.mvstore.DataUtils;
@@ -54,6 +56,7 @@ final class FileRecovery {
         try (MVStore store = builder(file).recoveryMode().open()) {
             found = store.getFileStore().lastChunkVersion();
         }
+        markUnclean(file);
         return openForReading(file, found, promised, wasClosed);
     }
 
@@ -120,6 +123,33 @@ final class FileRecovery {
             }
         }
         return Map.of();
+    }
+
+    /**
+     * Takes the word "clean" out of a header that is right otherwise.
+     *
+     * <p>Of a file that was closed H2 asks for every chunk that the layout names, dead ones too; but what a crash cut short may
+     * stand in the place of a dead one. Then H2 opens the newest of those chunks that it happened to look at before, however
+     * old it is ({@code RandomAccessStore.readStoreHeader}). Of a file that was not closed it asks for live ones only.
+     */
+    private static void markUnclean(String file) {
+        HashMap<String, String> header = new HashMap<>(header(file));
+        header.remove("clean");
+        StringBuilder text = new StringBuilder();
+        DataUtils.appendMap(text, header);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        DataUtils.appendMap(text, "fletcher", DataUtils.getFletcher32(bytes, 0, bytes.length));
+        byte[] block = Arrays.copyOf(text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1), HEADER_BYTES);
+        ByteBuffer both =
+                ByteBuffer.allocate(2 * HEADER_BYTES).put(block).put(block).flip();
+        try (FileChannel channel = FilePath.get(file).open("rw")) {
+            for (int at = 0; both.hasRemaining(); ) {
+                at += channel.write(both, at);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            throw new StoreException("the header of " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isSound(String header, int end) {

@@ -20,7 +20,7 @@ import org.h2.mvstore.RandomAccessStore;
  *   <li>Chunks at the end of the file are moved into gaps, and the file is cut.
  * </ol>
  *
- * <p>What a step replaces stays where it is for H2's retention time, and until the step's own writes are forced.
+ * <p>What a step replaces stays where it is until the step's own writes are forced.
  */
 final class FileSpace {
 
@@ -74,7 +74,7 @@ final class FileSpace {
      * A bounded part of the work.
      *
      * @param targetPercent how well the file is to be filled, 1 to 99: the higher, the more is written for it
-     * @return whether there is more to do now; what was freed lately can be used only after H2's retention time
+     * @return whether there is more to do now; what was freed lately can be used only some commits later
      */
     boolean step(int targetPercent) {
         boolean found = lostPages.step();

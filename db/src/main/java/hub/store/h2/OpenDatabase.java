@@ -103,6 +103,7 @@ final class OpenDatabase {
             Connection keeper = source.getConnection();
             try {
                 org.h2.engine.Database engine = engineOf(keeper);
+                engine.getStore().getMvStore().setVersionsToKeep(EffectiveSettings.VERSIONS_TO_KEEP);
                 EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
                 Schema.migrate(source);
                 watch.requireRead();

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A copy is the database of one moment, whatever happens while it is made. */
 class FileBackupTest {
 
-    private static final String SOON = Database.SETTINGS + ";RETENTION_TIME=0";
-
     @TempDir
     Path directory;
 
@@ -26,7 +24,7 @@ class FileBackupTest {
     void holdsTheStateOfTheMomentInWhichItBegan() {
         Seeded.check(4, random -> {
             Path of = Files.createDirectories(directory.resolve("" + random.nextLong(1_000_000)));
-            try (Database database = Database.open(Database.FILE_SYSTEM, of.resolve("hub"), SOON)) {
+            try (Database database = Database.open(Database.FILE_SYSTEM, of.resolve("hub"), TestSettings.SOON)) {
                 Notes notes = new Notes(database, random.nextLong());
                 for (int i = 0; i < 15; i++) {
                     notes.add(1 + random.nextInt(30), 20_000);
@@ -49,7 +47,7 @@ class FileBackupTest {
                 }
                 for (String copy : new String[] {"copy", "bytes"}) {
                     assertThat(FileCheck.check(of.resolve(copy))).isEmpty();
-                    try (Database restored = Database.open(Database.FILE_SYSTEM, of.resolve(copy), SOON)) {
+                    try (Database restored = Database.open(Database.FILE_SYSTEM, of.resolve(copy), TestSettings.SOON)) {
                         assertThat(Notes.same(Notes.read(restored), then)).isTrue();
                     }
                 }
@@ -60,7 +58,7 @@ class FileBackupTest {
 
     @Test
     void letsGoOfTheSpaceAfterwards() throws IOException {
-        try (Database database = Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), SOON)) {
+        try (Database database = Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), TestSettings.SOON)) {
             Notes notes = new Notes(database, 4);
             notes.add(100, 20_000);
             database.backup(directory.resolve("copy"));

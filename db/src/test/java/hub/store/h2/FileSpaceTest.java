@@ -14,14 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FileSpaceTest {
 
     /** The shortest that lets H2 use space again within a test. */
-    private static final String SOON = Database.SETTINGS + ";RETENTION_TIME=1";
-
     @TempDir
     Path directory;
 
     @Test
     void givesTheSpaceOfManyDeletionsBack() throws IOException {
-        try (Database database = Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), SOON)) {
+        try (Database database = Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), TestSettings.SOON)) {
             Notes notes = new Notes(database, 1);
             for (int i = 0; i < 100; i++) {
                 notes.add(20, 48_000);
@@ -40,7 +38,7 @@ class FileSpaceTest {
     /** H2 2.5.252 forgets to count some pages as removed: a row left of a page, and its chunk stays for ever. */
     @Test
     void findsThePagesThatH2HasLost() throws IOException {
-        try (Database database = Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), SOON)) {
+        try (Database database = Database.open(Database.FILE_SYSTEM, directory.resolve("hub"), TestSettings.SOON)) {
             Notes notes = new Notes(database, 2);
             for (int merge = 0; merge < 40; merge++) {
                 long first = notes.last() + 1;
@@ -65,7 +63,7 @@ class FileSpaceTest {
         Seeded.check(3, random -> {
             long seed = random.nextLong(1_000_000);
             Path path = Files.createDirectories(directory.resolve("" + seed)).resolve("hub");
-            Database database = Database.open(Database.FILE_SYSTEM, path, SOON);
+            Database database = Database.open(Database.FILE_SYSTEM, path, TestSettings.SOON);
             Notes notes = new Notes(database, seed);
             for (int i = 0; i < 100; i++) {
                 anything(database, notes, random);
@@ -75,7 +73,7 @@ class FileSpaceTest {
             database.close();
             assertThat(FileCheck.check(path)).isEmpty();
             assertThat(FileCheck.check(crash.resolve("hub"))).isEmpty();
-            try (Database again = Database.open(Database.FILE_SYSTEM, crash.resolve("hub"), SOON)) {
+            try (Database again = Database.open(Database.FILE_SYSTEM, crash.resolve("hub"), TestSettings.SOON)) {
                 assertThat(Notes.same(Notes.read(again), notes.expected)).isTrue();
             }
         });

@@ -79,7 +79,7 @@ class H2CrashRecoveryTest {
     /** Space that is used again at once makes H2 write anywhere but where the header expects it. */
     @Test
     void keepsTheNewestCommitWhereverItIs() {
-        String soon = Database.SETTINGS + ";RETENTION_TIME=0";
+        String soon = TestSettings.SOON;
         Seeded.check(2, random -> {
             Path home = temporary.resolve("home" + random.nextInt(1_000_000));
             try (Database database = Database.open(Database.FILE_SYSTEM, home.resolve("hub"), soon)) {

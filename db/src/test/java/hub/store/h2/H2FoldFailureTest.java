@@ -61,7 +61,7 @@ class H2FoldFailureTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(FaultyDisk.SCHEME + ":", directory.resolve("hub"), Database.SETTINGS);
+        database = Database.open(FaultyDisk.SCHEME + ":", directory.resolve("hub"), TestSettings.SOON);
         store = H2ReadingStore.open(database, StoreOptions.foldingAt(ROOM).withRoom(1), System::nanoTime, 1_000);
         feed = new Feed(store);
         feed.apply(
@@ -215,7 +215,11 @@ class H2FoldFailureTest {
                 .hasMessageContaining("could not be forced")
                 .hasMessageContaining("start the hub again");
         assertThat(store.foldedPosition()).isEqualTo(200);
-        assertThat(content()).isEqualTo(content);
+        try {
+            assertThat(content()).isEqualTo(content);
+        } catch (StoreException e) { // H2 closes the file if the force was part of a write.
+            assertThat(e).hasMessageContaining("was closed by an error");
+        }
         assertThatThrownBy(store::close).isInstanceOf(StoreException.class);
         store = H2ReadingStore.open(
                 directory.resolve("hub"), StoreOptions.foldingAt(ROOM).withRoom(1));

@@ -42,7 +42,7 @@ public final class MemoryDiskPath extends FilePath {
     static Database open(MemoryDisk disk, Path directory) throws IOException {
         String name = FILE + NEXT.incrementAndGet();
         DISKS.put(name, new WeakReference<>(disk));
-        Database database = Database.open(SCHEME, directory.resolve(name), Database.SETTINGS + ";TRACE_LEVEL_FILE=0");
+        Database database = Database.open(SCHEME, directory.resolve(name), TestSettings.SOON);
         disk.forceNames(); // In the place of that directory.
         return database;
     }
