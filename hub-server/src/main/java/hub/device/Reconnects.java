@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often each device connects. One that does so more than once a second, after the first hundred times, flaps: it is told
+ * How often each device connects. One that does so more than once a second, after the first 600 times, flaps: it is told
  * to come back later, until it has been calm for a while. Thread-safe.
  */
 final class Reconnects {
 
-    static final int BURST = 100;
+    static final int BURST = 600;
     static final int RETRY_AFTER_SECONDS = 30;
     private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
