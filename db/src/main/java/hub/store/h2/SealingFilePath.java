@@ -3,12 +3,10 @@ package hub.store.h2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -51,7 +49,7 @@ public final class SealingFilePath extends FilePathWrapper {
         return new SealingFile(super.open(mode));
     }
 
-    private static final class SealingFile extends FileBase {
+    private static final class SealingFile extends WrappedFile {
 
         private final FileChannel file;
 
@@ -65,6 +63,7 @@ public final class SealingFilePath extends FilePathWrapper {
         private volatile boolean failed;
 
         SealingFile(FileChannel file) throws IOException {
+            super(file);
             this.file = file;
             this.forcedSize = file.size();
         }
@@ -204,27 +203,6 @@ public final class SealingFilePath extends FilePathWrapper {
             int length = write(from, position());
             position(position() + length);
             return length;
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
         }
     }
 }
