@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * For how long readings are kept, by device and metric: of the rules that fit, the first counts; if none does, readings
@@ -104,15 +103,34 @@ public record RetentionRules(List<Rule> rules) {
         return OptionalLong.empty();
     }
 
+    /** Whether nothing is ever deleted. */
+    public boolean keepsAll() {
+        return rules.stream().allMatch(rule -> rule.keep().equals(Keep.FOREVER));
+    }
+
+    /** Asked for every series again and again, so without regular expressions. */
     private static boolean fits(String pattern, String name) {
-        if (pattern.indexOf('*') < 0) {
-            return pattern.equals(name);
+        int at = 0;
+        int starAt = -1;
+        int starTook = 0;
+        int i = 0;
+        while (i < name.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                starAt = at++;
+                starTook = i;
+            } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(i)) {
+                at++;
+                i++;
+            } else if (starAt >= 0) {
+                at = starAt + 1;
+                i = ++starTook;
+            } else {
+                return false;
+            }
         }
-        String[] parts = pattern.split("\\*", -1);
-        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-        for (int i = 1; i < parts.length; i++) {
-            regex.append(".*").append(Pattern.quote(parts[i]));
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
         }
-        return Pattern.matches(regex.toString(), name);
+        return at == pattern.length();
     }
 }

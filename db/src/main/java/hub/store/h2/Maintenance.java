@@ -80,7 +80,7 @@ final class Maintenance {
     /** So short that whole chunks go when their time is over, and not long afterwards. */
     private long maxSpan(DeviceState device) {
         long span = LONGEST_SPAN;
-        if (!rules.rules().isEmpty()) {
+        if (!rules.keepsAll()) {
             for (SeriesState series : seriesOf.apply(device)) {
                 span = Math.min(span, rules.keepMicros(device.id, series.metric).orElse(Long.MAX_VALUE) / 8);
             }

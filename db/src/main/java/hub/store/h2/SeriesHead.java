@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 final class SeriesHead {
 
-    private static final int FIRST_CAPACITY = 16;
+    /** Most series of a large fleet have a few readings from fold to fold. */
+    private static final int FIRST_CAPACITY = 4;
 
     /** Of the objects around the readings. */
     private static final int EMPTY_BYTES = 80;

@@ -143,7 +143,7 @@ final class StoreWriter {
     }
 
     private boolean expire(long nowMicros) {
-        if (rules.rules().isEmpty() || nowMicros < nextExpiry) {
+        if (rules.keepsAll() || nowMicros < nextExpiry) {
             return false;
         }
         List<Change> changes = maintenance.expiries(state.devices(), nowMicros);
