@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hub.socket.Socket;
+import hub.socket.SocketLimits;
 import hub.socket.SocketListener;
 import hub.socket.Upgrade;
 import hub.testing.Peer;
@@ -50,7 +51,7 @@ class IdleSocketsTest {
                 exchange -> Upgrade.accept(
                         exchange,
                         Optional.empty(),
-                        connection -> Socket.open(connection, 1_000, System::nanoTime, Echo::new)),
+                        connection -> Socket.open(connection, new SocketLimits(1_000), System::nanoTime, Echo::new)),
                 new WebServer.Timeouts(TIMEOUT_MILLIS, TIMEOUT_MILLIS));
         server.start();
         try (Peer peer = Peer.open(server.address(), "/");

@@ -88,6 +88,13 @@ final class ServeCommand implements Callable<Integer> {
     private int maxFrameBytes;
 
     @Option(
+            names = "--message-timeout-seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How long a device may take for one message, from its first byte to its last.")
+    private int messageTimeoutSeconds;
+
+    @Option(
             names = "--max-connections",
             paramLabel = "N",
             defaultValue = "50000",
@@ -225,6 +232,7 @@ final class ServeCommand implements Callable<Integer> {
                         Duration.ofSeconds(heartbeatSeconds),
                         Duration.ofSeconds(heartbeatTimeoutSeconds),
                         maxFrameBytes,
+                        Duration.ofSeconds(messageTimeoutSeconds),
                         maxConnections,
                         maxConnectionsPerAddress,
                         new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),

@@ -10,6 +10,7 @@ import hub.protocol.DeviceId;
 import hub.security.Credentials;
 import hub.security.Gatekeeper;
 import hub.socket.Socket;
+import hub.socket.SocketLimits;
 import hub.socket.Upgrade;
 import hub.store.ReadingStore;
 import hub.time.Clocks;
@@ -38,6 +39,7 @@ public final class DeviceEndpoint implements HttpHandler {
     private final Set<DeviceSession> sessions = ConcurrentHashMap.newKeySet();
     private final ConnectionsByAddress byAddress = new ConnectionsByAddress();
     private final Reconnects reconnects;
+    private final SocketLimits limits;
     private volatile boolean stopping;
 
     public DeviceEndpoint(
@@ -52,6 +54,7 @@ public final class DeviceEndpoint implements HttpHandler {
         this.services = new DeviceServices(ingest, presence, commands, new Profiles(store.devices()), clocks, options);
         this.sweeps = new HeartbeatSweeps(options);
         this.reconnects = new Reconnects(clocks.nano());
+        this.limits = options.limits();
     }
 
     @Override
@@ -140,16 +143,12 @@ public final class DeviceEndpoint implements HttpHandler {
         }
         InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
         DeviceSession[] opened = new DeviceSession[1];
-        Socket.open(
-                connection,
-                services.options().maxFrameBytes(),
-                services.clocks().nano(),
-                socket -> {
-                    DeviceSession session =
-                            new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0], address));
-                    opened[0] = session;
-                    return session;
-                });
+        Socket.open(connection, limits, services.clocks().nano(), socket -> {
+            DeviceSession session =
+                    new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0], address));
+            opened[0] = session;
+            return session;
+        });
         DeviceSession session = opened[0];
         sessions.add(session);
         byAddress.add(address);

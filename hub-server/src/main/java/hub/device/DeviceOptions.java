@@ -1,5 +1,6 @@
 package hub.device;
 
+import hub.socket.SocketLimits;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Duration;
  * @param heartbeat how often it pings
  * @param heartbeatTimeout how long after that a silent device counts as dead
  * @param maxFrameBytes the longest message it takes
+ * @param messageTimeout how long a message may take from its first byte to its last
  * @param maxConnections the most devices at a time
  * @param maxConnectionsPerAddress the most of them from one IP address
  * @param rate how much each may send
@@ -16,6 +18,7 @@ public record DeviceOptions(
         Duration heartbeat,
         Duration heartbeatTimeout,
         int maxFrameBytes,
+        Duration messageTimeout,
         int maxConnections,
         int maxConnectionsPerAddress,
         RateLimit rate) {
@@ -30,6 +33,7 @@ public record DeviceOptions(
     public DeviceOptions {
         requirePositive("heartbeat", heartbeat);
         requirePositive("heartbeat timeout", heartbeatTimeout);
+        requirePositive("message timeout", messageTimeout);
         if (maxFrameBytes < 1_024 || maxFrameBytes > 8 << 20) {
             throw new IllegalArgumentException("longest frame " + maxFrameBytes + " is not in 1024..8388608 bytes");
         }
@@ -40,6 +44,11 @@ public record DeviceOptions(
             throw new IllegalArgumentException(
                     "most connections per address " + maxConnectionsPerAddress + " is not above 0");
         }
+    }
+
+    /** What a device's socket may do. */
+    SocketLimits limits() {
+        return new SocketLimits(maxFrameBytes, messageTimeout);
     }
 
     private static void requirePositive(String name, Duration duration) {

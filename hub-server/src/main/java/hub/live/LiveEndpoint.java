@@ -3,6 +3,7 @@ package hub.live;
 import hub.http.Problem;
 import hub.security.Gatekeeper;
 import hub.socket.Socket;
+import hub.socket.SocketLimits;
 import hub.socket.Upgrade;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
@@ -14,6 +15,7 @@ import org.xnio.StreamConnection;
 /** Where viewers connect: {@code /ws/live}. */
 public final class LiveEndpoint implements HttpHandler {
 
+    private static final SocketLimits LIMITS = new SocketLimits(LiveOptions.MAX_MESSAGE_BYTES);
     private static final String SUBPROTOCOL = "v1.live.telemetry-hub";
 
     private final LiveFeed feed;
@@ -51,7 +53,7 @@ public final class LiveEndpoint implements HttpHandler {
     }
 
     private void open(StreamConnection connection) {
-        Socket.open(connection, LiveOptions.MAX_MESSAGE_BYTES, clocks.nano(), socket -> {
+        Socket.open(connection, LIMITS, clocks.nano(), socket -> {
             Viewer viewer = new Viewer(socket, feed);
             feed.add(viewer);
             viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis()));

@@ -40,6 +40,9 @@ public final class Socket {
     /** Reads in a row before the other connections of the thread have their turn. */
     private static final int MAX_READS_IN_A_ROW = 4;
 
+    /** What is read, and passed over, of a peer that has been told to go: its close frame may be behind it. */
+    private static final int MAX_READ_BEHIND_CLOSE = 256 << 10;
+
     /** How long a peer may take to answer a close frame or to read the last bytes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
@@ -48,12 +51,15 @@ public final class Socket {
     private final NanoClock clock;
     private final MessageReader reader;
     private final Outbox outbox;
+    private final MessageDeadline deadline;
+    private final ControlBudget controls;
     private final AtomicLong queued = new AtomicLong();
     private final String remoteAddress;
     private long lastReadNanos;
     private boolean reading;
     private boolean readsSuspended;
     private boolean closing;
+    private int readBehindClose;
     private boolean peerClosed;
     private boolean dropping;
     private boolean ended;
@@ -63,7 +69,7 @@ public final class Socket {
 
     private Socket(
             StreamConnection connection,
-            int maxMessageBytes,
+            SocketLimits limits,
             NanoClock clock,
             Function<Socket, SocketListener> listener) {
         this.connection = connection;
@@ -71,7 +77,14 @@ public final class Socket {
         this.outbox = new Outbox(connection.getSinkChannel(), queued);
         this.remoteAddress = address(connection);
         this.lastReadNanos = clock.nanos();
-        this.reader = new MessageReader(Role.SERVER, maxMessageBytes, new Incoming());
+        this.reader = new MessageReader(Role.SERVER, limits.maxMessageBytes(), new Incoming());
+        this.controls = new ControlBudget(clock);
+        this.deadline = new MessageDeadline(
+                limits.messageTimeout(),
+                clock,
+                connection.getIoThread(),
+                () -> violation(
+                        "message not complete within " + limits.messageTimeout().toMillis() + " ms"));
         this.listener = listener.apply(this);
     }
 
@@ -82,10 +95,10 @@ public final class Socket {
      */
     public static Socket open(
             StreamConnection connection,
-            int maxMessageBytes,
+            SocketLimits limits,
             NanoClock clock,
             Function<Socket, SocketListener> listener) {
-        Socket socket = new Socket(connection, maxMessageBytes, clock, listener);
+        Socket socket = new Socket(connection, limits, clock, listener);
         connection.setCloseListener(closed -> socket.end());
         ConduitStreamSourceChannel source = connection.getSourceChannel();
         source.setReadListener(channel -> socket.readable());
@@ -112,6 +125,9 @@ public final class Socket {
                 }
                 lastReadNanos = clock.nanos();
                 reader.read(buffer.flip());
+                if (closing && isFloodBehindClose(count)) {
+                    break;
+                }
             }
         } catch (IOException e) {
             drop();
@@ -122,8 +138,36 @@ public final class Socket {
             drop();
         } finally {
             reading = false;
+            deadline.readEnded(reader.isMidMessage() && !reader.isEnded());
             flush();
         }
+    }
+
+    /** Whoever sends on and on behind a close frame is left with full buffers until the connection is dropped. */
+    private boolean isFloodBehindClose(int bytes) {
+        readBehindClose += bytes;
+        if (readBehindClose <= MAX_READ_BEHIND_CLOSE) {
+            return false;
+        }
+        connection.getSourceChannel().suspendReads();
+        return true;
+    }
+
+    /** The peer does what no policy allows, though RFC 6455 does. */
+    private void violation(String reason) {
+        if (!closing && !ended) {
+            reader.end();
+            listener.violation(CloseCode.POLICY, reason);
+            closeWith(new Ending(Cause.PEER_VIOLATION, CloseCode.POLICY, reason), CloseCode.POLICY, reason);
+        }
+    }
+
+    private boolean isControlFlood() {
+        if (!controls.isExceededByOneMore()) {
+            return false;
+        }
+        violation("more than " + ControlBudget.BURST + " pings and pongs at once");
+        return true;
     }
 
     /** Sends a text message. */
@@ -235,6 +279,7 @@ public final class Socket {
     private void end() {
         if (!ended) {
             ended = true;
+            deadline.cancel();
             outbox.clear();
             listener.closed(ending);
         }
@@ -253,6 +298,7 @@ public final class Socket {
         if (readsSuspended && !ended) {
             readsSuspended = false;
             lastReadNanos = clock.nanos();
+            deadline.readingResumed();
             connection.getSourceChannel().resumeReads();
             connection.getSourceChannel().wakeupReads();
         }
@@ -322,6 +368,7 @@ public final class Socket {
 
         @Override
         public void text(String message) {
+            deadline.messageEnded();
             if (!closing) {
                 listener.text(message);
             }
@@ -329,6 +376,7 @@ public final class Socket {
 
         @Override
         public void binary(ByteBuffer message) {
+            deadline.messageEnded();
             if (!closing) {
                 listener.binary(message);
             }
@@ -337,14 +385,16 @@ public final class Socket {
         @Override
         public void ping(byte[] payload) {
             // A peer that pings but does not read must not make the hub hold its pongs.
-            if (queued.get() < Outbox.MAX_CONTROL_BYTES) {
+            if (!isControlFlood() && queued.get() < Outbox.MAX_CONTROL_BYTES) {
                 send(FRAMES.pong(payload));
             }
         }
 
         @Override
         public void pong(byte[] payload) {
-            listener.pong(payload);
+            if (!isControlFlood()) {
+                listener.pong(payload);
+            }
         }
 
         @Override

@@ -60,7 +60,14 @@ class DurableFirstTest {
                     new Presence(ingest, clocks, store.devices(), List::of),
                     new CommandBook(ingest, store, clocks),
                     clocks,
-                    new DeviceOptions(Duration.ofSeconds(30), Duration.ofSeconds(10), 65_536, 10, 10, RateLimit.NONE));
+                    new DeviceOptions(
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(10),
+                            65_536,
+                            Duration.ofMinutes(1),
+                            10,
+                            10,
+                            RateLimit.NONE));
             Undertow server = Undertow.builder()
                     .addHttpListener(0, "127.0.0.1")
                     .setHandler(new PathHandler().addPrefixPath("/ws/devices", devices))

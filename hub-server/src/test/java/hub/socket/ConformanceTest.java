@@ -48,7 +48,8 @@ class ConformanceTest {
         echoServer = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(exchange -> Upgrade.accept(exchange, Optional.empty(), connection -> {
-                    Socket unused = Socket.open(connection, ConformanceCases.MAX_MESSAGE, System::nanoTime, Echo::new);
+                    Socket unused = Socket.open(
+                            connection, new SocketLimits(ConformanceCases.MAX_MESSAGE), System::nanoTime, Echo::new);
                 }))
                 .build();
         echoServer.start();

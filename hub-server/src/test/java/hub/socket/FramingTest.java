@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -100,6 +101,47 @@ class FramingTest {
             }
             device.sendRaw(flood.toByteArray());
             assertThat(device.awaitClose()).isEqualTo(1008);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ping, 9", "pong, 10"})
+    void pingsAndPongsWithoutEndAreAFlood(String what, int opcode) {
+        try (TestHub hub = TestHub.start(data)) {
+            Peer device = hub.welcomed("A");
+            ByteArrayOutputStream many = new ByteArrayOutputStream();
+            for (int i = 0; i < 1_000; i++) {
+                many.writeBytes(Frames.wire(0x80 | opcode));
+            }
+            device.sendRaw(many.toByteArray());
+            device.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+
+            hub.clocks.advance(Duration.ofSeconds(10));
+            device.sendRaw(Frames.wire(0x80 | opcode))
+                    .sendBinary(Frames.at(1, 2))
+                    .awaitAck(1, 2);
+
+            device.sendRaw(many.toByteArray());
+            assertThat(Json.text(device.takeText("error"), "message")).contains("1000 pings and pongs");
+            assertThat(device.awaitClose()).as(what).isEqualTo(1008);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a header of two bytes, 02fe", "payload, 02fe03e80000000001", "a fragment, 028000000000898000000000"})
+    void aMessageThatHasBegunMustBeWholeInTime(String what, String hex) {
+        Duration limit = Duration.ofMillis(100);
+        try (TestHub hub = TestHub.start(data, settings -> settings.withMessageTimeout(limit))) {
+            Peer device = hub.welcomed("A");
+            Peer other = hub.welcomed("B");
+            device.sendRaw(HEX.parseHex(hex));
+            other.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+            await().untilAsserted(() -> {
+                hub.clocks.advance(Duration.ofMillis(20));
+                assertThat(hub.events("A")).containsExactly("online", "offline(refused)");
+            });
+            assertThat(device.awaitClose()).as(what).isEqualTo(1008);
+            other.sendBinary(Frames.at(1, 2)).awaitAck(1, 2);
         }
     }
 

@@ -37,6 +37,7 @@ public final class TestHub implements AutoCloseable {
         private long foldReadings = 1_000_000;
         private Duration heartbeat = Duration.ofSeconds(30);
         private int maxFrameBytes = 65_536;
+        private Duration messageTimeout = Duration.ofMinutes(1);
         private int maxConnections = 100;
         private int maxConnectionsPerAddress = 10_000;
         private int maxViewers = 20;
@@ -74,6 +75,11 @@ public final class TestHub implements AutoCloseable {
 
         public Settings withMaxFrameBytes(int bytes) {
             maxFrameBytes = bytes;
+            return this;
+        }
+
+        public Settings withMessageTimeout(Duration timeout) {
+            messageTimeout = timeout;
             return this;
         }
 
@@ -123,6 +129,7 @@ public final class TestHub implements AutoCloseable {
                             heartbeat,
                             Duration.ofSeconds(10),
                             maxFrameBytes,
+                            messageTimeout,
                             maxConnections,
                             maxConnectionsPerAddress,
                             rate),

@@ -73,6 +73,11 @@ public final class MessageReader {
         return ended;
     }
 
+    /** Reads nothing any more, as after a violation. May be called by the handler. */
+    public void end() {
+        ended = true;
+    }
+
     private void beginFrame(int available) {
         long length = header.length();
         String wrong = wrongHeader(length);
