@@ -23,7 +23,11 @@ final class AllCommand implements Callable<Integer> {
                 new AppendCommand(),
                 new QueriesCommand(),
                 new RestartCommand(),
-                new RetentionCommand());
+                new RetentionCommand(),
+                new SocketsCommand(),
+                new ConnectionsCommand(),
+                new HalfOpenCommand(),
+                new FloodsCommand());
         for (BenchmarkCommand one : all) {
             one.options = options;
             int code = one.call();

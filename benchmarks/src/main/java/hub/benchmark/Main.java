@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code java -jar benchmarks.jar}: measures what the storage must show, and prints it as tables in Markdown. */
+/** {@code java -jar benchmarks.jar}: measures what the hub must show, and prints it as tables in Markdown. */
 @Command(
         name = "benchmarks",
-        description = "Measures the hub's storage. Run from the project's directory.",
+        description = "Measures the hub. Run from the project's directory.",
         mixinStandardHelpOptions = true,
         subcommands = {
             SizeCommand.class,
@@ -18,6 +18,10 @@ import picocli.CommandLine.Spec;
             QueriesCommand.class,
             RestartCommand.class,
             RetentionCommand.class,
+            SocketsCommand.class,
+            ConnectionsCommand.class,
+            HalfOpenCommand.class,
+            FloodsCommand.class,
             JmhCommand.class,
             AllCommand.class
         })

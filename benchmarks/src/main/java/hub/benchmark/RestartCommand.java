@@ -3,10 +3,9 @@ package hub.benchmark;
 import hub.benchmark.report.Table;
 import hub.benchmark.restart.Restart;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code restart}: how soon a killed hub acknowledges again. */
@@ -16,8 +15,8 @@ import picocli.CommandLine.Option;
         description = "From the start of the real program, with a full journal, to its first acknowledgement.")
 final class RestartCommand extends BenchmarkCommand {
 
-    @Option(names = "--hub-jar", paramLabel = "FILE", description = "The program (default: ${DEFAULT-VALUE}).")
-    private Path hubJar = Path.of("hub-server/target/hub-server.jar");
+    @Mixin
+    private HubOptions hub = new HubOptions();
 
     @Option(
             names = "--readings",
@@ -46,11 +45,8 @@ final class RestartCommand extends BenchmarkCommand {
 
     @Override
     String measure() throws IOException {
-        if (!Files.isRegularFile(hubJar)) {
-            throw new NoSuchFileException(hubJar.toString(), null, "the hub is not built; name its jar with --hub-jar");
-        }
         Path directory = options.fresh("restart");
-        Table table = new Restart(directory, hubJar).measure(readings, devices, times);
+        Table table = new Restart(directory, hub.jar, hub.java).measure(readings, devices, times);
         RunOptions.delete(directory);
         return table + "\nSeconds since the process was begun. Frames of 1,000 readings of " + devices
                 + " devices, nothing folded, files in memory; the device that is acknowledged is a new one."

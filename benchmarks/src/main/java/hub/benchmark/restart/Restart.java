@@ -2,6 +2,8 @@ package hub.benchmark.restart;
 
 import hub.benchmark.data.FrameBatches;
 import hub.benchmark.data.ScaleSet;
+import hub.benchmark.process.Device;
+import hub.benchmark.process.HubProcess;
 import hub.benchmark.report.Figures;
 import hub.benchmark.report.Progress;
 import hub.benchmark.report.Table;
@@ -21,16 +23,19 @@ public final class Restart {
 
     private final Path directory;
     private final Path hubJar;
+    private final String javaOptions;
 
     /**
      * A restart.
      *
      * @param directory with nothing in it, to be deleted by the caller
      * @param hubJar the program
+     * @param javaOptions of its runtime; may be empty
      */
-    public Restart(Path directory, Path hubJar) {
+    public Restart(Path directory, Path hubJar, String javaOptions) {
         this.directory = directory;
         this.hubJar = hubJar;
+        this.javaOptions = javaOptions;
     }
 
     /**
@@ -56,10 +61,11 @@ public final class Restart {
     }
 
     private Object[] start(String name, Path data) throws IOException {
-        try (HubProcess hub = HubProcess.start(hubJar, data, directory.resolve("hub.log"))) {
+        try (HubProcess hub =
+                HubProcess.start(hubJar, data, directory.resolve("hub.log"), javaOptions, "--port", "0")) {
             URI address = hub.address();
             double known = hub.age();
-            hub.awaitReady(address);
+            HubProcess.awaitReady(address);
             double ready = hub.age();
             try (Device device = Device.connect(address, "fresh-device")) {
                 device.sendAndAwait();

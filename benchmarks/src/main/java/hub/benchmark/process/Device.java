@@ -1,4 +1,4 @@
-package hub.benchmark.restart;
+package hub.benchmark.process;
 
 import hub.protocol.frame.Ack;
 import hub.protocol.frame.ReadingsFrameEncoder;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A sensor that sends one frame and waits for its acknowledgement. */
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int MAX_MESSAGE_BYTES = 1 << 16;
@@ -36,7 +36,7 @@ final class Device implements AutoCloseable {
     }
 
     /** Connects to a hub that takes any device. */
-    static Device connect(URI hub, String name) throws IOException {
+    public static Device connect(URI hub, String name) throws IOException {
         Socket socket = new Socket(hub.getHost(), hub.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -67,7 +67,7 @@ final class Device implements AutoCloseable {
     }
 
     /** Sends one reading and returns when it is acknowledged. */
-    void sendAndAwait() throws IOException {
+    public void sendAndAwait() throws IOException {
         ByteBuffer frame =
                 ReadingsFrameEncoder.hubTime(false, 1, 1).add(PM2_5, 7.35).encode();
         ByteBuffer message = frames.binary(frame);
