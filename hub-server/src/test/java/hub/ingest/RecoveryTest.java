@@ -93,7 +93,7 @@ class RecoveryTest {
     void aJournalWithMoreThanTheMemoryHoldsIsFoldedOnTheWay() {
         recovers(StoreOptions.foldingAt(40).withRoom(1), 1);
         recovers(StoreOptions.foldingAt(1).withRoom(1), 1);
-        recovers(new StoreOptions(1_000_000, 4_096, 2, RetentionRules.KEEP_ALL), 1);
+        recovers(new StoreOptions(1_000_000, 4_096, 2, RetentionRules.KEEP_ALL, StoreOptions.USUAL_SETTLING), 1);
     }
 
     private void recovers(StoreOptions options, int atLeastFolds) {

@@ -3,6 +3,7 @@ package hub.benchmark.connection;
 import hub.benchmark.process.HubApi;
 import hub.benchmark.process.HubApi.Event;
 import hub.benchmark.process.HubProcess;
+import hub.benchmark.process.Patience;
 import hub.benchmark.process.SimulatorProcess;
 import hub.benchmark.report.Figures;
 import hub.benchmark.report.Progress;

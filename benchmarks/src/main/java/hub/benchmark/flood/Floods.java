@@ -1,5 +1,6 @@
 package hub.benchmark.flood;
 
+import hub.benchmark.process.HubApi;
 import hub.benchmark.process.HubProcess;
 import hub.benchmark.process.Usage;
 import hub.benchmark.report.Figures;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletionException;
 
 /** Quiet times and attacks in turns: how long acknowledgements take in both, and what becomes of the attackers. */
 public final class Floods {
+
+    private static final String HEAD = "hub_head_readings";
 
     private final Path directory;
     private final Path hubJar;
@@ -59,6 +62,8 @@ public final class Floods {
                 healthy.run(usage::cpuNanos);
                 attacked(address, healthy, usage, attackers);
                 strangers.clear();
+                HubApi api = new HubApi(address);
+                double readingsBefore = api.metric(HEAD);
                 long heapBefore = usage.liveHeapBytes();
                 long residentBefore = usage.residentBytes();
                 for (int round = 1; round <= rounds; round++) {
@@ -73,13 +78,17 @@ public final class Floods {
                             Figures.millis(attacked.p99Nanos()),
                             Figures.of(100 * (attacked.p99Nanos() / quiet.p99Nanos() - 1)) + " %");
                 }
-                long heap = usage.liveHeapBytes();
-                return latencies + "\n" + becameOfThem() + "\nLive heap of the hub before the rounds "
-                        + Figures.of(heapBefore >> 10) + " KiB, after " + Figures.of(heap >> 10)
-                        + " KiB; resident memory " + Figures.of(residentBefore >> 10) + " KiB and "
-                        + Figures.of(usage.residentBytes() >> 10) + " KiB.\n";
+                Table memory = new Table("of the hub", "before the rounds", "after");
+                memory.row("live heap, KiB", Figures.of(heapBefore >> 10), Figures.of(usage.liveHeapBytes() >> 10));
+                memory.row("readings in memory that are to be folded", whole(readingsBefore), whole(api.metric(HEAD)));
+                memory.row("resident, KiB", Figures.of(residentBefore >> 10), Figures.of(usage.residentBytes() >> 10));
+                return latencies + "\n" + becameOfThem() + "\n" + memory;
             }
         }
+    }
+
+    private static String whole(double readings) {
+        return Figures.of(Math.round(readings));
     }
 
     private Load attacked(URI address, Generator healthy, Usage usage, int attackers) throws IOException {

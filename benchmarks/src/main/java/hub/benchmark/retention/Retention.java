@@ -26,7 +26,6 @@ public final class Retention {
     private static final double MIB = 1 << 20;
     private static final int METRICS = 5;
     private static final int SIZES_A_DAY = 288;
-    private static final double H2_KEEPS_SECONDS = 45;
     private static final StoreStatistics NOTHING = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final Path directory;
@@ -47,7 +46,8 @@ public final class Retention {
     public String measure() throws IOException, SQLException {
         RetentionRules rules = RetentionRules.parse("P" + plan.keepDays() + "D");
         Progress progress = Progress.of("retention, folds", (long) plan.days() * plan.foldsPerDay());
-        try (HubSystem system = HubSystem.open(directory, HubSystem.USUAL.withRetention(rules))) {
+        try (HubSystem system =
+                HubSystem.open(directory, HubSystem.USUAL.withRetention(rules).withSettling(plan.settling()))) {
             Fleet fleet = new Fleet(system);
             for (int day = 0; day < plan.days(); day++) {
                 Day today = new Day();
@@ -151,13 +151,11 @@ public final class Retention {
     }
 
     private String what(HubSystem.Chunks chunks, long closedBytes) {
-        double secondsADay = days.stream().mapToDouble(day -> day.seconds).sum() / days.size();
         return String.format(
                 Locale.ROOT,
                 "%,d folds a day of %d devices with %d readings each; readings are kept for %d days. In the end there are"
-                        + " %,d readings in %.1f MiB of chunks; the file of the stopped hub has %.1f MiB. What H2 has"
-                        + " overwritten it keeps for 45 s of real time, which is %s hours here, so the file is"
-                        + " larger and breathes deeper than in real days.",
+                        + " %,d readings in %.1f MiB of chunks; the file of the stopped hub has %.1f MiB. What is"
+                        + " written H2 leaves where it is for 45 s; that passes as fast as the days do and is %d ms here.",
                 plan.foldsPerDay(),
                 plan.devices(),
                 METRICS,
@@ -165,7 +163,7 @@ public final class Retention {
                 chunks.readings(),
                 chunks.payloadBytes() / MIB,
                 closedBytes / MIB,
-                Figures.of(H2_KEEPS_SECONDS * 24 / secondsADay));
+                plan.settling().toMillis());
     }
 
     private String verdict() {

@@ -1,5 +1,8 @@
 package hub.benchmark.retention;
 
+import hub.store.StoreOptions;
+import java.time.Duration;
+
 /**
  * How much is simulated.
  *
@@ -13,6 +16,9 @@ public record RetentionPlan(int days, int keepDays, int foldsPerDay, int devices
     /** 432,000 folds. */
     public static final RetentionPlan FULL = new RetentionPlan(30, 7, 10 * 1_440, 10);
 
+    /** About, on the machine of the results. */
+    private static final long FOLD_TAKES_MILLIS = 4;
+
     private static final long DAY_MILLIS = 86_400_000;
 
     /** @throws IllegalArgumentException if there is nothing to do */
@@ -20,6 +26,12 @@ public record RetentionPlan(int days, int keepDays, int foldsPerDay, int devices
         if (days < 1 || keepDays < 1 || foldsPerDay < 1 || devices < 1) {
             throw new IllegalArgumentException("days, folds and devices must be at least 1");
         }
+    }
+
+    /** Passes as fast as all else does: a fold that would take six seconds to come takes some milliseconds. */
+    Duration settling() {
+        long millis = StoreOptions.USUAL_SETTLING.toMillis() * FOLD_TAKES_MILLIS / foldMillis();
+        return Duration.ofMillis(Math.max(1, millis));
     }
 
     long foldMillis() {

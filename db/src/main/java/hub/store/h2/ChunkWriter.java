@@ -5,9 +5,16 @@ import hub.store.chunk.SeriesColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Writes and removes chunks in one transaction, and keeps account of what the store's row has to say afterwards. */
 final class ChunkWriter implements AutoCloseable {
+
+    /**
+     * After each chunk. Nobody waits for a fold, but on a machine with few processors the acknowledgements of devices wait for
+     * whoever has one, and he has it for milliseconds unless he sleeps.
+     */
+    private static final long PAUSE_NANOS = 50_000;
 
     private final ChunkEncoder encoder = new ChunkEncoder();
     private final RowBatch chunks;
@@ -55,6 +62,7 @@ final class ChunkWriter implements AutoCloseable {
                 readings,
                 check(device, ref).value());
         payloads.add(ref.id(), encoder.encode(columns));
+        LockSupport.parkNanos(PAUSE_NANOS);
         count++;
         digest += ref.digest(device);
         return ref;

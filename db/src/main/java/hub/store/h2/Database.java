@@ -1,11 +1,13 @@
 package hub.store.h2;
 
 import hub.store.StoreException;
+import hub.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,7 @@ final class Database implements AutoCloseable {
      * closes the database itself: H2's own shutdown hook would run beside it. What fails is in the hub's log, and in no
      * file of H2's.
      */
-    static final String SETTINGS =
-            ";WRITE_DELAY=0;RETENTION_TIME=45000;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    static final String SETTINGS = settings(StoreOptions.USUAL_SETTLING);
 
     /** Pages of chunks are larger than the chunks' payloads by little; see {@link #open(Path, int)}. */
     static final int DEFAULT_CACHE_MEGABYTES = 64;
@@ -68,6 +69,12 @@ final class Database implements AutoCloseable {
      */
     static Database open(Path path) {
         return open(path, DEFAULT_CACHE_MEGABYTES);
+    }
+
+    /** The settings with another RETENTION_TIME, 1 ms or more. */
+    static String settings(Duration settling) {
+        return ";WRITE_DELAY=0;RETENTION_TIME=" + settling.toMillis()
+                + ";MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     /** Opens or creates a database with a cache of so many megabytes, 1 or more. */

@@ -52,7 +52,11 @@ public final class H2ReadingStore implements ReadingStore {
      * @throws StoreException if the database cannot be opened, or is damaged
      */
     public static H2ReadingStore open(Path path, StoreOptions options) {
-        return open(Database.open(path), options, System::nanoTime, MergePlan.Limits.USUAL_INPUT);
+        return open(
+                Database.open(Database.FILE_SYSTEM, path, Database.settings(options.settling())),
+                options,
+                System::nanoTime,
+                MergePlan.Limits.USUAL_INPUT);
     }
 
     static H2ReadingStore open(Database database, StoreOptions options, LongSupplier nanos, long maxMergeInput) {

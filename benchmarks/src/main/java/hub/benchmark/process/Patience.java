@@ -1,18 +1,19 @@
-package hub.benchmark.connection;
+package hub.benchmark.process;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what must come. */
-final class Patience {
+public final class Patience {
 
     private static final long POLL_NANOS = 20_000_000;
 
     private Patience() {}
 
     /** Something that may be so. */
-    interface Condition {
+    public interface Condition {
+        /** Whether it is so now. */
         boolean holds() throws IOException;
     }
 
@@ -21,7 +22,7 @@ final class Patience {
      *
      * @throws IOException if it is not so in time
      */
-    static long until(String what, Duration limit, Condition condition) throws IOException {
+    public static long until(String what, Duration limit, Condition condition) throws IOException {
         long start = System.nanoTime();
         while (!condition.holds()) {
             if (System.nanoTime() - start > limit.toNanos()) {
@@ -33,7 +34,7 @@ final class Patience {
     }
 
     /** Lets time pass. */
-    static void pass(Duration time) throws IOException {
+    public static void pass(Duration time) throws IOException {
         long end = System.nanoTime() + time.toNanos();
         until("time passes", time.plusSeconds(10), () -> System.nanoTime() >= end);
     }
