@@ -28,7 +28,7 @@ final class FloodsCommand extends BenchmarkCommand {
     private int strangers = 3_000;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often (default: ${DEFAULT-VALUE}).")
-    private int rounds = 3;
+    private int rounds = 5;
 
     @Option(
             names = "--each",

@@ -3,29 +3,19 @@ package hub.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import hub.protocol.testing.Effort;
-import hub.protocol.testing.Mutations;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
 import hub.testing.TestHub;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** RFC 6455 over real connections: what may be sent, what may not, and how it ends. */
 class FramingTest {
@@ -162,47 +152,5 @@ class FramingTest {
             assertThat(silent.awaitClose()).isEqualTo(1002);
             await().until(() -> hub.metric("hub_device_connections") == 0);
         }
-    }
-
-    @Test
-    void randomBytesDoNoHarm() throws Exception {
-        long seed = Long.getLong("hub.seed", System.nanoTime());
-        SplittableRandom random = new SplittableRandom(seed);
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        logged.start();
-        root.addAppender(logged);
-        List<byte[]> valid = List.of(
-                Frames.wire(1, 1, 3),
-                Frames.wire(0x81, "{\"type\":\"hello\",\"firmware\":\"1\"}".getBytes(StandardCharsets.UTF_8)),
-                Frames.wire(0x89, (byte) 1),
-                Frames.wire(0x88, (byte) 3, (byte) 0xE8));
-        try (TestHub hub = TestHub.start(data)) {
-            for (int i = 0; i < Effort.rounds(400); i++) {
-                Peer peer = i % 4 == 0 ? hub.viewer() : hub.device("F" + i % 8);
-                try (peer) {
-                    for (int j = 0; j < 5; j++) {
-                        byte[] bytes = new byte[random.nextInt(200)];
-                        random.nextBytes(bytes);
-                        peer.sendOrThrow(
-                                random.nextBoolean() ? bytes : Mutations.of(valid.get(random.nextInt(4)), random));
-                    }
-                } catch (IOException e) {
-                    // Closed by the hub, as it may.
-                }
-            }
-            Peer device = hub.welcomed("A");
-            device.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
-            await().until(() -> hub.metric("hub_device_connections") == 1 && hub.metric("hub_viewers") == 0);
-            assertThat(hub.get("/readyz").statusCode()).isEqualTo(200);
-            assertThat(hub.metric("hub_frames_in_flight")).isZero();
-        } finally {
-            root.detachAppender(logged);
-        }
-        assertThat(List.copyOf(logged.list))
-                .as("with -Dhub.seed=" + seed)
-                .noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR)
-                        && event.getThreadName().contains("I/O")
-                        && event.getThrowableProxy() != null);
     }
 }

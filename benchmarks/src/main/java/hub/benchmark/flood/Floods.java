@@ -4,6 +4,7 @@ import hub.benchmark.process.HubApi;
 import hub.benchmark.process.HubProcess;
 import hub.benchmark.process.Usage;
 import hub.benchmark.report.Figures;
+import hub.benchmark.report.Latencies;
 import hub.benchmark.report.Progress;
 import hub.benchmark.report.Table;
 import hub.benchmark.socket.Generator;
@@ -27,6 +28,8 @@ public final class Floods {
     private final Path hubJar;
     private final String javaOptions;
     private final Duration spread;
+    private final Latencies allQuiet = new Latencies();
+    private final Latencies allAttacked = new Latencies();
     private final List<Stranger> strangers = new ArrayList<>();
 
     /**
@@ -68,16 +71,13 @@ public final class Floods {
                 long residentBefore = usage.residentBytes();
                 for (int round = 1; round <= rounds; round++) {
                     Progress.say("floods: round " + round + " of " + rounds);
-                    Load quiet = healthy.run(usage::cpuNanos);
-                    Load attacked = attacked(address, healthy, usage, attackers);
-                    latencies.row(
-                            round,
-                            Figures.millis(quiet.p50Nanos()),
-                            Figures.millis(quiet.p99Nanos()),
-                            Figures.millis(attacked.p50Nanos()),
-                            Figures.millis(attacked.p99Nanos()),
-                            Figures.of(100 * (attacked.p99Nanos() / quiet.p99Nanos() - 1)) + " %");
+                    Latencies quiet = healthy.run(usage::cpuNanos).latencies();
+                    Latencies attacked = attacked(address, healthy, usage, attackers);
+                    row(latencies, String.valueOf(round), quiet, attacked);
+                    allQuiet.add(quiet);
+                    allAttacked.add(attacked);
                 }
+                row(latencies, "all together", allQuiet, allAttacked);
                 Table memory = new Table("of the hub", "before the rounds", "after");
                 memory.row("live heap, KiB", Figures.of(heapBefore >> 10), Figures.of(usage.liveHeapBytes() >> 10));
                 memory.row("readings in memory that are to be folded", whole(readingsBefore), whole(api.metric(HEAD)));
@@ -87,11 +87,21 @@ public final class Floods {
         }
     }
 
+    private static void row(Table table, String round, Latencies quiet, Latencies attacked) {
+        table.row(
+                round,
+                Figures.millis(quiet.percentile(50)),
+                Figures.millis(quiet.percentile(99)),
+                Figures.millis(attacked.percentile(50)),
+                Figures.millis(attacked.percentile(99)),
+                Figures.of(100 * (attacked.percentile(99) / quiet.percentile(99) - 1)) + " %");
+    }
+
     private static String whole(double readings) {
         return Figures.of(Math.round(readings));
     }
 
-    private Load attacked(URI address, Generator healthy, Usage usage, int attackers) throws IOException {
+    private Latencies attacked(URI address, Generator healthy, Usage usage, int attackers) throws IOException {
         Strangers crowd = new Strangers(address, attackers, spread);
         CompletableFuture<List<Stranger>> attack = CompletableFuture.supplyAsync(() -> {
             try {
@@ -102,7 +112,7 @@ public final class Floods {
         });
         Load load = healthy.run(usage::cpuNanos);
         strangers.addAll(attack.join());
-        return load;
+        return load.latencies();
     }
 
     private Table becameOfThem() {

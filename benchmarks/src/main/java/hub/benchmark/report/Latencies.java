@@ -27,6 +27,11 @@ public final class Latencies {
         return nanos.getTotalCount();
     }
 
+    /** All of another, too. */
+    public void add(Latencies other) {
+        nanos.add(other.nanos);
+    }
+
     /** Forgets all. */
     public void reset() {
         nanos.reset();

@@ -58,15 +58,15 @@ public final class Generator implements AutoCloseable {
         long start = System.nanoTime();
         serveUntil(begin, start + plan.duration().toNanos());
         long frames = acknowledged() - before;
+        Latencies measured = new Latencies();
+        measured.add(latencies);
         Load load = new Load(
                 frames,
                 frames * plan.readingsPerFrame(),
                 System.nanoTime() - start,
                 hubCpuNanos.getAsLong() - hubCpu,
                 ownCpuNanos() - ownCpu,
-                latencies.percentile(50),
-                latencies.percentile(99),
-                latencies.longest());
+                measured);
         drain();
         return load;
     }

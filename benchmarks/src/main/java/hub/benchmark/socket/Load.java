@@ -1,5 +1,7 @@
 package hub.benchmark.socket;
 
+import hub.benchmark.report.Latencies;
+
 /**
  * What came of a load.
  *
@@ -7,17 +9,25 @@ package hub.benchmark.socket;
  * @param nanos how long that was
  * @param hubCpuNanos processor time of the hub's process
  * @param generatorCpuNanos processor time of the generator's thread
- * @param p50Nanos from send to acknowledgement; {@code p99Nanos} and {@code longestNanos} likewise
+ * @param latencies from send to acknowledgement
  */
 public record Load(
-        long frames,
-        long readings,
-        long nanos,
-        long hubCpuNanos,
-        long generatorCpuNanos,
-        double p50Nanos,
-        double p99Nanos,
-        double longestNanos) {
+        long frames, long readings, long nanos, long hubCpuNanos, long generatorCpuNanos, Latencies latencies) {
+
+    /** From send to acknowledgement, of half of all frames. */
+    public double p50Nanos() {
+        return latencies.percentile(50);
+    }
+
+    /** Of 99 in a hundred. */
+    public double p99Nanos() {
+        return latencies.percentile(99);
+    }
+
+    /** Of all. */
+    public double longestNanos() {
+        return latencies.longest();
+    }
 
     /** Acknowledged. */
     public double readingsPerSecond() {
