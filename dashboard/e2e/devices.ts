@@ -25,6 +25,14 @@ export class JsonDevice {
     this.#socket.send(JSON.stringify(message));
   }
 
+  /** Answers each command with what `answer` makes of it. */
+  onCommand(answer: (command: { readonly id: string; readonly name: string }) => object): void {
+    this.#socket.on('message', (data) => {
+      const message = JSON.parse(String(data));
+      if (message.type === 'command') this.send({ type: 'result', id: message.id, ...answer(message) });
+    });
+  }
+
   close(): void {
     this.#socket.close();
   }

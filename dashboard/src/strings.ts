@@ -71,10 +71,13 @@ const metrics = new Map([
 export const METRIC_ORDER: readonly string[] = [...metrics.keys()];
 
 const windows = new Map([
-  ['PT15M', '15 min'],
   ['PT1H', '1 h'],
   ['PT6H', '6 h'],
   ['PT24H', '24 h'],
+  ['P7D', '7 d'],
+  ['P30D', '30 d'],
+  ['P365D', '1 y'],
+  ['all', 'All'],
 ]);
 
 const plural = (count: number, one: string, many: string) =>
@@ -202,4 +205,80 @@ export const strings = {
   noEventsDetail: 'Devices that come, go or fall silent are listed here.',
   notFound: 'There is no such page',
   notFoundDetail: 'The address may be mistyped.',
+} as const;
+
+const commandStates = new Map([
+  ['pending', 'Waiting for the device'],
+  ['sent', 'Sent'],
+  ['done', 'Done'],
+  ['failed', 'Failed'],
+  ['expired', 'Expired'],
+]);
+
+/** Those of one device's page. */
+export const deviceStrings = {
+  chartRole: 'chart',
+  chartHelp:
+    'Drag to zoom in, turn the wheel to zoom, hold Shift and drag (or drag with a finger) to move, double-click to go back. ' +
+    'Keys: \u2190 \u2192 move, + \u2212 zoom, Shift+\u2190 \u2192 read values, Backspace back, End live.',
+  noneInRange: 'No readings in this range',
+  pause: 'Pause',
+  goLive: 'Go live',
+  limits: 'Limits',
+  limitsDrawn: (count: number) => `${plural(count, 'limit', 'limits')} of air quality drawn`,
+  limit: (authority: string, unit: string, value: number, over: string) =>
+    `${authority}: ${value} ${unit} as the mean of ${over}`,
+  over: { hour: 'an hour', '8h': '8 hours', day: 'a day', year: 'a year' },
+  limitsVersion: (version: string) => `Table of ${version}.`,
+  addMetric: 'Add a metric…',
+  compareWith: 'Compare with device…',
+  add: 'Add',
+  remove: (name: string) => `Remove ${name}`,
+  csv: 'CSV',
+  png: 'PNG',
+  noPicture: 'The browser could not make a picture of this size.',
+  atPointer: 'At pointer',
+  spread: (min: string, max: string, count: number) =>
+    `${min} to ${max}, ${plural(count, 'reading', 'readings')}`,
+  lineInWords: (device: string, count: number, [min, max, mean]: readonly string[]) =>
+    `${device}: ${plural(count, 'reading', 'readings')}${
+      min === undefined ? '' : `, from ${min} to ${max}, mean ${mean}`
+    }.`,
+  newestReadings: 'Newest readings as a table',
+
+  sessions: 'Connection',
+  loadingSessions: 'Loading sessions…',
+  connectedShare: (share: string, sessions: number, outages: number) =>
+    `Connected ${share} % of this time: ${plural(sessions, 'session', 'sessions')}, ${plural(outages, 'outage', 'outages')}`,
+  outages: (count: number) => plural(count, 'outage', 'outages'),
+  from: 'From',
+  lasted: 'Lasted',
+  goesOn: '(goes on)',
+
+  clockOffset: 'Clock',
+  clockAhead: (span: string) => `${span} ahead`,
+  clockBehind: (span: string) => `at most ${span} behind`,
+
+  commands: 'Commands',
+  loadingCommands: 'Loading commands…',
+  noCommands: 'No commands yet.',
+  command: 'Command',
+  commandState: 'State',
+  commandStateName: (state: string) => commandStates.get(state) ?? state,
+  commandName: 'Name',
+  commandArgs: 'Arguments (JSON)',
+  commandExpiry: 'Expires in',
+  expiry: { PT10M: '10 min', PT1H: '1 h', P1D: '1 day', P7D: '7 days' },
+  issue: 'Issue',
+  issuing: 'Storing…',
+  issued: (id: string) => `Stored as ${id}`,
+  badArgs: 'Arguments must be a JSON object such as {"seconds": 30}, or nothing.',
+
+  rawValues: 'Newest readings as they were stored',
+  metric: 'Metric',
+  unit: 'Unit',
+  timeUtc: 'Time (UTC)',
+
+  notReached: 'The hub could not be reached.',
+  httpStatus: (status: number) => `The hub answered with status ${status}.`,
 } as const;

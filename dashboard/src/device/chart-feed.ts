@@ -1,94 +1,89 @@
-/** Follows one series at a time and changes from one to the next without an empty chart between them. */
+/** Follows the buckets of some devices and metrics, and changes from one choice to the next without an empty chart. */
 
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type CollectionState, ReadingCollection } from '../live/collection';
-import type { Connection } from '../live/connection';
-import type { HubClock } from '../live/hub-clock';
+import type { Connection, Viewport } from '../live/connection';
 import type { Publisher } from '../live/publisher';
-import { ChartStore } from './chart-store';
-import type { ChartWindow } from './windows';
+import type { ViewRequest } from '../live/requests';
+import { type ShownView, ViewCollection } from '../live/view-collection';
+import type { Range } from './range';
 
-export interface ChartTarget {
-  readonly device: string;
-  readonly metric: string;
-  readonly window: ChartWindow;
+export interface ChartChoice {
+  readonly devices: readonly string[];
+  readonly metrics: readonly string[];
 }
 
-export interface ShownChart {
-  readonly target: ChartTarget;
-  readonly store: ChartStore;
+export interface ShownChart extends ShownView {
+  /** Whose buckets they are: still those of the choice before while the next is loading. */
+  readonly choice: ChartChoice;
 }
 
-export interface ChartView {
-  /** The newest chart that is complete; still the one before while the next is loading. */
-  readonly shown: ShownChart | undefined;
-  readonly isLoading: boolean;
-  readonly refusal: string | undefined;
-}
+const NOTHING: ShownChart = {
+  choice: { devices: [], metrics: [] },
+  store: undefined,
+  version: 0,
+  isLoading: true,
+  refusal: undefined,
+};
 
 export class ChartFeed {
   readonly #connection: Connection;
   readonly #publisher: Publisher;
-  readonly #clock: HubClock;
-  readonly #view = signal<ChartView>({ shown: undefined, isLoading: true, refusal: undefined });
-  /** Ends the subscription of the chart that is shown, and of the one that is loading. */
-  #endShown = () => {};
-  #endLoading = () => {};
+  readonly #shown = signal<ShownChart>(NOTHING);
+  #viewport: Viewport | undefined;
+  #collection: ViewCollection | undefined;
+  #asked = '';
+  #end = () => {};
 
-  constructor(connection: Connection, publisher: Publisher, clock: HubClock) {
+  constructor(connection: Connection, publisher: Publisher) {
     this.#connection = connection;
     this.#publisher = publisher;
-    this.#clock = clock;
   }
 
-  get view(): ReadonlySignal<ChartView> {
-    return this.#view;
+  get shown(): ReadonlySignal<ShownChart> {
+    return this.#shown;
   }
 
-  show(target: ChartTarget): void {
-    this.#endLoading();
-    const { device, metric, window } = target;
-    const store = () => new ChartStore(window.millis, () => this.#clock.now());
-    const collection = new ReadingCollection(store, this.#publisher);
-    const unsubscribe = this.#connection.subscribe(
-      { mode: 'every', devices: [device], metrics: [metric], history: window.history },
-      collection,
-    );
-    const unlisten = collection.state.subscribe((state) => this.#onState(target, state));
-    this.#endLoading = () => {
+  choose(choice: ChartChoice, range: Range, pixels: number): void {
+    this.close();
+    const collection = new ViewCollection(this.#publisher);
+    const request = viewOf(range, pixels);
+    const viewport = this.#connection.openViewport({ mode: 'viewport', ...choice }, request, collection);
+    const unlisten = collection.shown.subscribe((shown) => this.#onShown(choice, shown));
+    this.#asked = JSON.stringify(request);
+    this.#collection = collection;
+    this.#viewport = viewport;
+    this.#end = () => {
       unlisten();
-      unsubscribe();
+      viewport.close();
     };
-    // A snapshot cannot be here yet, so this says what is true: loading, or refused on the spot.
-    if (collection.state.peek().phase === 'loading') {
-      this.#view.value = { ...this.#view.peek(), isLoading: true, refusal: undefined };
-    }
+  }
+
+  /** Another stretch of time, or another width, of the same. */
+  view(range: Range, pixels: number): void {
+    const request = viewOf(range, pixels);
+    const asked = JSON.stringify(request);
+    if (this.#viewport === undefined || asked === this.#asked) return;
+    this.#asked = asked;
+    this.#collection?.wants(this.#viewport.view(request));
   }
 
   close(): void {
-    this.#endLoading();
-    this.#endShown();
-    this.#endLoading = () => {};
-    this.#endShown = () => {};
-    this.#view.value = { shown: undefined, isLoading: true, refusal: undefined };
+    this.#end();
+    this.#end = () => {};
+    this.#viewport = undefined;
+    this.#collection = undefined;
   }
 
-  #onState(target: ChartTarget, state: CollectionState<ChartStore>): void {
-    if (state.phase === 'loading') return;
-    if (state.phase === 'refused') {
-      this.#view.value = {
-        ...this.#view.peek(),
-        isLoading: false,
-        refusal: `${state.code}: ${state.detail}`,
-      };
-      return;
-    }
-    const isOther = this.#view.peek().shown?.target !== target;
-    if (isOther) {
-      this.#endShown();
-      this.#endShown = this.#endLoading;
-      this.#endLoading = () => {};
-    }
-    this.#view.value = { shown: { target, store: state.store }, isLoading: false, refusal: undefined };
+  #onShown(choice: ChartChoice, shown: ShownView): void {
+    const before = this.#shown.peek();
+    this.#shown.value =
+      shown.store === undefined
+        ? { ...before, isLoading: shown.isLoading, refusal: shown.refusal }
+        : { ...shown, choice };
   }
+}
+
+function viewOf({ window, part }: Range, pixels: number): ViewRequest {
+  if (part !== null) return { ...part, pixels };
+  return window.millis === null ? { pixels } : { window: window.window, pixels };
 }

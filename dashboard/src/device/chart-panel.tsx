@@ -1,83 +1,159 @@
-/** The chart of one metric with everything around it: window, readout, figures, and the numbers as a table. */
+/** The charts of a device with everything around them: range, comparison, figures, export. */
 
-import { useEffect, useMemo } from 'preact/hooks';
+import { computed, useSignal } from '@preact/signals';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { useHub } from '../app/hub';
 import { deviceAddress, replaceAddress } from '../app/route';
 import type { Device } from '../live/messages';
 import { strings } from '../strings';
 import { Notice } from '../ui/notice';
-import { Chart } from './chart';
-import { ChartFeed, type ShownChart } from './chart-feed';
+import { type ChartChoice, ChartFeed } from './chart-feed';
+import { ChartStack } from './chart-stack';
+import { ChartTools, RangeChoice } from './chart-tools';
+import { type Part, type Range, rangeOf, rangeOptions } from './range';
 import { ReadingTable } from './reading-table';
-import { type ChartWindow, WINDOWS } from './windows';
+import { SessionPanel } from './session-panel';
+
+export const MOST_DEVICES = 5;
+export const MOST_METRICS = 4;
 
 export interface ChartPanelProps {
   readonly device: Device;
+  readonly metrics: readonly string[];
   readonly metric: string;
-  readonly window: ChartWindow;
+  readonly options: URLSearchParams;
 }
 
-export function ChartPanel({ device, metric, window }: ChartPanelProps) {
-  const { shown, isLoading, refusal } = useChart(device.id, metric, window);
-  return (
-    <section class="panel chart-panel" aria-busy={isLoading}>
-      <header class="chart-head">
-        <h2>{strings.metric(metric)}</h2>
-        <WindowChoice device={device.id} metric={metric} window={window} />
-      </header>
-      {refusal !== undefined && <Notice kind="error" title={strings.refusedByHub(refusal)} />}
-      {refusal === undefined && shown === undefined && (
-        <Notice kind="loading" title={strings.loadingReadings} />
-      )}
-      {refusal === undefined && shown && <Shown shown={shown} device={device} isLoading={isLoading} />}
-    </section>
+/** What the address says is to be seen. */
+export interface ChartSetting {
+  readonly device: string;
+  readonly choice: ChartChoice;
+  readonly range: Range;
+  /** Writes it into the address; `isStep` so that Back comes back here. */
+  readonly set: (change: Partial<{ choice: ChartChoice; range: Range }>, isStep?: boolean) => void;
+}
+
+export function ChartPanel({ device, metrics, metric, options }: ChartPanelProps) {
+  const setting = useSetting(device.id, metric, options);
+  const { clock } = useHub();
+  const pixels = useSignal(0);
+  const feed = useFeed(setting, pixels.value);
+  const steps = useSteps(setting);
+  const shown = feed.shown.value;
+  const { choice, store, isLoading, refusal } = shown;
+  const { range } = setting;
+  // A signal of its own for each range: one that does not move with the clock would never be computed again.
+  const part = useMemo(
+    () => computed(() => partOf(range, feed.shown.value.store?.extent.from, clock.seconds.value)),
+    [range, feed, clock],
   );
-}
-
-interface ShownProps {
-  readonly shown: ShownChart;
-  readonly device: Device;
-  readonly isLoading: boolean;
-}
-
-function Shown({ shown, device, isLoading }: ShownProps) {
   return (
     <>
-      <Chart shown={shown} declaredSeconds={device.intervalSeconds} isLoading={isLoading} />
-      <ReadingTable store={shown.store} />
+      <section class="panel chart-panel" aria-busy={isLoading}>
+        <header class="chart-head">
+          <h2>{choice.metrics.map(strings.metric).join(', ') || strings.metric(metric)}</h2>
+          <RangeChoice setting={setting} part={part} />
+        </header>
+        <ChartTools setting={setting} metrics={metrics} shown={shown} part={part} />
+        {refusal !== undefined && <Notice kind="error" title={strings.refusedByHub(refusal)} />}
+        {store === undefined && refusal === undefined && (
+          <Notice kind="loading" title={strings.loadingReadings} />
+        )}
+        <Measure onWidth={(width) => (pixels.value = width)} />
+        {store && <ChartStack shown={shown} setting={setting} part={part} steps={steps} />}
+        <ReadingTable device={device.id} metric={metric} />
+      </section>
+      <SessionPanel device={device.id} part={part} />
     </>
   );
 }
 
-function useChart(device: string, metric: string, window: ChartWindow) {
-  const { connection, publisher, clock } = useHub();
-  const feed = useMemo(() => new ChartFeed(connection, publisher, clock), [connection, publisher, clock]);
-  useEffect(() => feed.show({ device, metric, window }), [feed, device, metric, window]);
+/** What the charts show at this moment, in Unix milliseconds. */
+export function partOf({ window, part }: Range, first: number | undefined, now: number): Part {
+  if (part !== null) return part;
+  return { from: window.millis === null ? (first ?? now - 3_600_000) : now - window.millis, to: now };
+}
+
+function listOf(text: string | null): readonly string[] {
+  return [...new Set((text ?? '').split(',').filter((name) => name !== ''))];
+}
+
+function useSetting(device: string, metric: string, options: URLSearchParams): ChartSetting {
+  const text = options.toString();
+  return useMemo(() => {
+    const read = new URLSearchParams(text);
+    const devices = [device, ...listOf(read.get('compare')).filter((id) => id !== device)];
+    const metrics = [metric, ...listOf(read.get('with')).filter((name) => name !== metric)];
+    const choice = { devices: devices.slice(0, MOST_DEVICES), metrics: metrics.slice(0, MOST_METRICS) };
+    const range = rangeOf(read);
+    const set: ChartSetting['set'] = (change, isStep = false) => {
+      const next = change.choice ?? choice;
+      const address = deviceAddress(device, {
+        metric: next.metrics[0],
+        with: next.metrics.slice(1).join(','),
+        compare: next.devices.slice(1).join(','),
+        ...rangeOptions(change.range ?? range),
+      });
+      if (isStep) location.hash = address;
+      else replaceAddress(address);
+    };
+    return { device, choice, range, set };
+  }, [device, metric, text]);
+}
+
+/** One subscription for as long as devices and metrics are the same. */
+function useFeed({ choice, range }: ChartSetting, pixels: number): ChartFeed {
+  const { connection, publisher } = useHub();
+  const feed = useMemo(() => new ChartFeed(connection, publisher), [connection, publisher]);
+  const key = JSON.stringify(choice);
+  const isMeasured = pixels > 0;
+  // Another range or width is another view of the same.
+  useEffect(() => {
+    if (isMeasured) feed.choose(choice, range, pixels);
+  }, [feed, key, isMeasured]);
+  useEffect(() => {
+    if (isMeasured) feed.view(range, pixels);
+  }, [feed, range, pixels, isMeasured]);
   useEffect(() => () => feed.close(), [feed]);
-  return feed.view.value;
+  return feed;
 }
 
-interface WindowChoiceProps {
-  readonly device: string;
-  readonly metric: string;
-  readonly window: ChartWindow;
+/** The ranges that a double click goes back to. */
+export interface Steps {
+  readonly show: (part: Part, isStep: boolean) => void;
+  readonly back: () => void;
 }
 
-function WindowChoice({ device, metric, window }: WindowChoiceProps) {
-  return (
-    <fieldset class="segments">
-      <legend class="unseen">{strings.windowLabel}</legend>
-      {WINDOWS.map((item) => (
-        <button
-          key={item.history}
-          type="button"
-          aria-pressed={item === window}
-          data-window={item.history}
-          onClick={() => replaceAddress(deviceAddress(device, { metric, window: item.history }))}
-        >
-          {strings.window(item.history)}
-        </button>
-      ))}
-    </fieldset>
-  );
+function useSteps(setting: ChartSetting): Steps {
+  const before = useRef<Range[]>([]);
+  const newest = useRef(setting);
+  newest.current = setting;
+  const show = useCallback((part: Part, isStep: boolean) => {
+    const { range, set } = newest.current;
+    if (isStep) before.current.push(range);
+    set({ range: { ...range, part } }, isStep);
+  }, []);
+  const back = useCallback(() => {
+    const { range, set } = newest.current;
+    const last = before.current.pop() ?? { ...range, part: null };
+    set({ range: last });
+  }, []);
+  return useMemo(() => ({ show, back }), [show, back]);
+}
+
+/** A strip as wide as the plots, which says how many pixels they have; in steps, so that few views are asked for. */
+function Measure({ onWidth }: { readonly onWidth: (pixels: number) => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const report = useRef(onWidth);
+  report.current = onWidth;
+  useEffect(() => {
+    if (place.current === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const width = entry?.contentRect.width ?? 0;
+      if (width > 0) report.current(Math.min(4000, Math.max(100, 50 * Math.round((width - 60) / 50))));
+    });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  return <div ref={place} class="measure" />;
 }

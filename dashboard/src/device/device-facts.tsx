@@ -1,11 +1,15 @@
 /** The head of a device's page, and what the hub knows of the device itself. */
 
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { formatDegrees, formatMillis, formatSpan } from '../format';
+import { nullable, number, objectOf } from '../live/check';
 import type { Device } from '../live/messages';
-import { strings } from '../strings';
+import { deviceStrings, strings } from '../strings';
 import { StateBadge } from '../ui/state-badge';
 import { Ago, Moment } from '../ui/time';
+import { ask } from './api';
 
 export interface DeviceStatusProps {
   readonly device: Device;
@@ -38,8 +42,50 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
+interface Link {
+  readonly roundTripMillis: number | null;
+  readonly clockOffsetMillis: number | null;
+}
+
+const link = objectOf<Link>((take) => ({
+  roundTripMillis: take('roundTripMillis', nullable(number)),
+  clockOffsetMillis: take('clockOffsetMillis', nullable(number)),
+}));
+
+const REFRESH_MILLIS = 10_000;
+
+/** Both change with each ping and reading, of which the list of devices does not tell. */
+function useLink({ id, state, since }: Device): Link | undefined {
+  const found = useSignal<Link | undefined>(undefined);
+  // Another connection is another link.
+  useEffect(() => {
+    const abandoned = new AbortController();
+    const read = async () => {
+      const answer = await ask(`api/v1/devices/${encodeURIComponent(id)}`, link, {
+        signal: abandoned.signal,
+      }).catch(() => undefined);
+      if (answer && !abandoned.signal.aborted) found.value = answer.ok ? answer.value : undefined;
+    };
+    read();
+    const timer = setInterval(read, REFRESH_MILLIS);
+    return () => {
+      clearInterval(timer);
+      abandoned.abort();
+    };
+  }, [id, state, since]);
+  return found.value;
+}
+
+/** Below a second it may as well be what the frame waited. */
+function clockOffset(millis: number | null): string {
+  if (millis === null) return strings.none;
+  const span = formatMillis(Math.abs(millis));
+  return millis < 0 ? deviceStrings.clockAhead(span) : deviceStrings.clockBehind(span);
+}
+
 export function DeviceFacts({ device }: { readonly device: Device }) {
   const { location, intervalSeconds } = device;
+  const link = useLink(device);
   return (
     <section class="panel">
       <h2>{strings.about}</h2>
@@ -51,7 +97,14 @@ export function DeviceFacts({ device }: { readonly device: Device }) {
         <Fact label={strings.interval}>
           {intervalSeconds === null ? strings.none : formatSpan(intervalSeconds)}
         </Fact>
-        <Fact label={strings.roundTrip}>{formatMillis(device.roundTripMillis)}</Fact>
+        <Fact label={strings.roundTrip}>
+          <span data-testid="round-trip">
+            {formatMillis(link?.roundTripMillis ?? device.roundTripMillis)}
+          </span>
+        </Fact>
+        <Fact label={deviceStrings.clockOffset}>
+          <span data-testid="clock-offset">{clockOffset(link?.clockOffsetMillis ?? null)}</span>
+        </Fact>
         <Fact label={strings.location}>
           {location === null
             ? strings.none

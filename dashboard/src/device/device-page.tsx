@@ -14,9 +14,10 @@ import { strings } from '../strings';
 import { Icon } from '../ui/icon';
 import { Notice } from '../ui/notice';
 import { ChartPanel } from './chart-panel';
+import { CommandPanel } from './command-panel';
 import { CurrentValues } from './current-values';
 import { DeviceFacts, DeviceStatus } from './device-facts';
-import { windowOf } from './windows';
+import { RawValues } from './raw-values';
 import './device.css';
 
 export interface DevicePageProps {
@@ -71,9 +72,11 @@ function KnownDevice({ device: deviceSignal, options }: KnownDeviceProps) {
             chosen={metric}
             options={options}
           />
-          <ChartPanel device={device} metric={metric} window={windowOf(options.get('window'))} />
+          <ChartPanel device={device} metrics={metrics} metric={metric} options={options} />
         </>
       )}
+      <CommandPanel device={device.id} events={events.state.value} />
+      {metric !== undefined && <RawValues latest={values} metrics={metrics} />}
       <div class="asides">
         <DeviceFacts device={device} />
         <section class="panel">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breakAtGaps, isolated, longestBridge } from './gaps';
+import { isolated, longestBridge } from './gaps';
 
 const seconds = (...times: number[]) => Float64Array.from(times, (time) => time * 1e6);
 
@@ -19,28 +19,16 @@ describe('longestBridge', () => {
   });
 });
 
-describe('breakAtGaps', () => {
-  it('puts a null into a hole, and only there', () => {
-    const times = seconds(0, 2, 7, 9);
-    expect(breakAtGaps(times, Float64Array.of(1, 2, 3, 4), 5e6)).toEqual({
-      x: [0, 2000, 7000, 9000],
-      y: [1, 2, 3, 4],
-    });
-    expect(breakAtGaps(times, Float64Array.of(1, 2, 3, 4), 4.9e6)).toEqual({
-      x: [0, 2000, 4500, 7000, 9000],
-      y: [1, 2, null, 3, 4],
-    });
-  });
-
-  it('of nothing is nothing', () => {
-    expect(breakAtGaps(seconds(), new Float64Array(0), 1)).toEqual({ x: [], y: [] });
-  });
-});
-
 describe('isolated', () => {
   it('finds readings that no line reaches', () => {
     expect(isolated([1, null, 2, 3, null, 4])).toEqual([0, 5]);
     expect(isolated([1])).toEqual([0]);
     expect(isolated([1, 2])).toEqual([]);
+    expect(isolated([])).toEqual([]);
+  });
+
+  it('passes over what is not there', () => {
+    expect(isolated([undefined, 1, undefined, 2, undefined])).toEqual([]);
+    expect(isolated([undefined, 1, undefined, null, 2, 3, null, undefined, 4])).toEqual([1, 8]);
   });
 });

@@ -24,34 +24,21 @@ export function longestBridge(times: Float64Array, declaredSeconds: number | nul
   return interval > 0 ? INTERVALS_TO_A_GAP * interval : Number.POSITIVE_INFINITY;
 }
 
-/** Milliseconds and values for uPlot, with a null in the middle of each gap. */
-export interface PlotColumns {
-  readonly x: number[];
-  readonly y: (number | null)[];
-}
-
-export function breakAtGaps(times: Float64Array, values: Float64Array, bridge: number): PlotColumns {
-  const x: number[] = [];
-  const y: (number | null)[] = [];
-  let previous = Number.NaN;
-  for (let i = 0; i < times.length; i++) {
-    const time = times[i] ?? 0;
-    if (time - previous > bridge) {
-      x.push((previous + time) / 2000);
-      y.push(null);
-    }
-    x.push(time / 1000);
-    y.push(values[i] ?? null);
-    previous = time;
-  }
-  return { x, y };
-}
-
-/** Indexes of readings without a neighbour on either side: no line reaches them, so they need a dot. */
+/**
+ * Indexes of readings without a neighbour on either side: no line reaches them, so they need a dot. What is undefined
+ * is not there at all; a null is a break.
+ */
 export function isolated(y: ArrayLike<number | null | undefined>): number[] {
   const alone: number[] = [];
+  let before: number | null = null;
+  let candidate = -1;
   for (let i = 0; i < y.length; i++) {
-    if (y[i] != null && y[i - 1] == null && y[i + 1] == null) alone.push(i);
+    const value = y[i];
+    if (value === undefined) continue;
+    if (value === null && candidate >= 0) alone.push(candidate);
+    candidate = value !== null && before === null ? i : -1;
+    before = value;
   }
+  if (candidate >= 0) alone.push(candidate);
   return alone;
 }

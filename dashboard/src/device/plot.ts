@@ -1,14 +1,22 @@
-/** uPlot as this page uses it: one line over a window of time that ends now. */
+/** uPlot as this page uses it: lines with their bands over one stretch of time, and what a person does to it. */
 
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatTick } from '../format';
-import { isolated, type PlotColumns } from './gaps';
+import { axisLabels } from './axis';
+import { isolated } from './gaps';
+import { Gestures } from './gestures';
+import type { Limit } from './limits';
+import { LINE_DASHES } from './line-table';
+import type { PlotColumns } from './lines';
+import type { Part } from './range';
 
 const FONT = '12px system-ui, sans-serif';
 /** A flat line lies in the middle of a range of its own, not on an edge. */
 const FLAT_RANGE_PART = 0.05;
 const PADDING_PART = 0.08;
+const BAND_OPACITY = 0.22;
+const LIMIT_OPACITY = 0.09;
+const COLUMNS_OF_A_LINE = 3;
 
 function padded(min: number | null, max: number | null): [number, number] {
   if (min === null || max === null) return [0, 1];
@@ -16,33 +24,57 @@ function padded(min: number | null, max: number | null): [number, number] {
   return [min - span * PADDING_PART, max + span * PADDING_PART];
 }
 
+export interface PlotEvents {
+  /** The time under the pointer, or undefined when it has left. */
+  hovered(millis: number | undefined): void;
+  /** Another stretch is to be shown; `isStep` where a person may want to go back to the one before. */
+  changed(part: Part, isStep: boolean): void;
+  back(): void;
+}
+
 export class Plot {
   readonly #place: HTMLElement;
   readonly #plot: uPlot;
+  readonly #gestures: Gestures;
   readonly #observer: ResizeObserver;
   readonly #colours = new Map<string, string>();
-  #from = 0;
-  #to = 1;
+  #part: Part = { from: 0, to: 1 };
+  #limits: readonly Limit[] = [];
 
-  /** `onHover` is told the time under the pointer, or undefined when it has left. */
-  constructor(place: HTMLElement, onHover: (millis: number | undefined) => void) {
+  /** Each line has a colour token. Plots with one `syncKey` share their pointer. */
+  constructor(place: HTMLElement, lineTokens: readonly string[], syncKey: string, events: PlotEvents) {
     this.#place = place;
-    this.#plot = new uPlot(this.#options(onHover), [[], []], place);
+    const empty = [[], ...lineTokens.flatMap(() => [[], [], []])] as uPlot.AlignedData;
+    this.#plot = new uPlot(this.#options(lineTokens, syncKey, events), empty, place);
+    this.#gestures = new Gestures(this.#plot.over, () => this.#part, events);
     this.#observer = new ResizeObserver(() => this.#plot.setSize(this.#size()));
     this.#observer.observe(place);
   }
 
-  setData({ x, y }: PlotColumns, nowMillis: number, windowMillis: number): void {
-    this.#setRange(nowMillis, windowMillis);
-    this.#plot.setData([x, y]);
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
   }
 
-  /** Moves the window on; does nothing while it would move by less than a pixel. */
-  setWindow(nowMillis: number, windowMillis: number): void {
-    const pixel = windowMillis / Math.max(1, this.#plot.bbox.width);
-    if (Math.abs(nowMillis - this.#to) < pixel && this.#to - this.#from === windowMillis) return;
-    this.#setRange(nowMillis, windowMillis);
-    this.#plot.setScale('x', { min: this.#from, max: this.#to });
+  setData({ x, lines }: PlotColumns, part: Part, limits: readonly Limit[]): void {
+    this.#part = part;
+    this.#limits = limits;
+    const columns = lines.flatMap(({ mins, maxes, means }) => [mins, maxes, means]);
+    this.#plot.setData([x, ...columns] as uPlot.AlignedData);
+  }
+
+  /** Moves on; does nothing while it would move by less than a pixel. */
+  setPart(part: Part): void {
+    const pixel = (part.to - part.from) / Math.max(1, this.#plot.bbox.width);
+    const isSame = Math.abs(part.from - this.#part.from) < pixel && Math.abs(part.to - this.#part.to) < pixel;
+    if (isSame) return;
+    this.#part = part;
+    this.#plot.setScale('x', { min: part.from, max: part.to });
+  }
+
+  /** Puts the pointer's line to a moment, as the pointer itself would. */
+  point(millis: number): void {
+    const left = this.#plot.valToPos(millis, 'x');
+    this.#plot.setCursor({ left, top: this.#plot.over.clientHeight / 2 });
   }
 
   /** Colours have changed. */
@@ -53,12 +85,8 @@ export class Plot {
 
   destroy(): void {
     this.#observer.disconnect();
+    this.#gestures.destroy();
     this.#plot.destroy();
-  }
-
-  #setRange(nowMillis: number, windowMillis: number): void {
-    this.#from = nowMillis - windowMillis;
-    this.#to = nowMillis;
   }
 
   #size() {
@@ -76,28 +104,80 @@ export class Plot {
     return colour;
   }
 
-  #options(onHover: (millis: number | undefined) => void): uPlot.Options {
-    const line = () => this.#colour('--chart-line');
+  #options(tokens: readonly string[], syncKey: string, events: PlotEvents): uPlot.Options {
     return {
       ...this.#size(),
       ms: 1,
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
+      cursor: {
+        y: false,
+        drag: { x: true, y: false, setScale: false },
+        points: { size: 9 },
+        bind: { dblclick: () => null },
+        sync: { key: syncKey, filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' } },
+      },
       scales: {
-        x: { time: true, range: () => [this.#from, this.#to] },
+        x: { time: true, range: () => [this.#part.from, this.#part.to] },
         y: { range: (_, min, max) => padded(min, max) },
       },
       axes: [this.#timeAxis(), this.#valueAxis()],
-      series: [
-        {},
-        {
-          stroke: line,
-          width: 1.75,
-          points: { size: 5, fill: line, stroke: line, filter: dots },
-        },
-      ],
-      hooks: { setCursor: [(plot) => onHover(hoveredTime(plot))] },
+      series: [{}, ...tokens.flatMap((token, i) => this.#lineSeries(token, LINE_DASHES[i] ?? []))],
+      bands: tokens.map((token, i) => this.#band(token, i)),
+      hooks: {
+        setCursor: [(plot) => events.hovered(hoveredTime(plot))],
+        setSelect: [(plot) => this.#selected(plot, events)],
+        drawClear: [(plot) => this.#drawLimits(plot)],
+      },
     };
+  }
+
+  #selected(plot: uPlot, events: PlotEvents): void {
+    const { left, width } = plot.select;
+    if (width < 2) return;
+    const [from, to] = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')];
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    events.changed({ from: Math.round(from), to: Math.max(Math.round(to), Math.round(from) + 1000) }, true);
+  }
+
+  /** Least and greatest are there for the band between them; only the mean is a line. */
+  #lineSeries(token: string, dash: readonly number[]): uPlot.Series[] {
+    const line = () => this.#colour(token);
+    const edge: uPlot.Series = { width: 0, points: { show: false } };
+    return [
+      edge,
+      edge,
+      {
+        stroke: line,
+        width: 1.75,
+        dash: [...dash],
+        points: { size: 5, fill: line, stroke: line, filter: dots },
+      },
+    ];
+  }
+
+  #band(token: string, index: number): uPlot.Band {
+    const first = 1 + COLUMNS_OF_A_LINE * index;
+    return { series: [first + 1, first], fill: () => translucent(this.#colour(token), BAND_OPACITY) };
+  }
+
+  /** From each limit up to the next, darker with each; and a line with its name. */
+  #drawLimits(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const { min, max } = plot.scales.y ?? {};
+    if (min == null || max == null) return;
+    ctx.save();
+    for (const { value, authority, over } of this.#limits) {
+      if (value >= max) continue;
+      const y = Math.min(bbox.top + bbox.height, Math.max(bbox.top, plot.valToPos(value, 'y', true)));
+      ctx.fillStyle = translucent(this.#colour('--offline'), LIMIT_OPACITY);
+      ctx.fillRect(bbox.left, bbox.top, bbox.width, y - bbox.top);
+      if (value <= min) continue;
+      ctx.fillStyle = this.#colour('--chart-label');
+      ctx.fillRect(bbox.left, y, bbox.width, devicePixelRatio);
+      ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+      ctx.fillText(`${authority} ${LIMIT_NAMES[over]} ${value}`, bbox.left + 6, y - 4);
+    }
+    ctx.restore();
   }
 
   #axis(): uPlot.Axis {
@@ -116,7 +196,7 @@ export class Plot {
       grid: { show: false },
       size: 32,
       space: 80,
-      values: (_, splits, _axis, _space, step) => splits.map((millis) => formatTick(millis, step)),
+      values: (_, splits, _axis, _space, step) => axisLabels(splits, step),
     };
   }
 
@@ -127,6 +207,16 @@ export class Plot {
       size: (_, labels) => 20 + 7.5 * Math.max(2, ...(labels ?? []).map((label) => label.length)),
     };
   }
+}
+
+/** In the canvas only; the same in words stands below the chart. */
+const LIMIT_NAMES: Record<Limit['over'], string> = { hour: '1 h', '8h': '8 h', day: '24 h', year: '1 y' };
+
+function translucent(rgb: string, opacity: number): string {
+  return rgb.replace(/^rgba?\(([^)]*?)\)$/, (_, parts: string) => {
+    const [red, green, blue] = parts.split(/[\s,/]+/);
+    return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
+  });
 }
 
 /** All readings get a dot where there is room for it, and lonely ones always. */

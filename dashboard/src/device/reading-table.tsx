@@ -1,16 +1,22 @@
-/** The newest readings in figures: for who cannot see the chart, or wants the exact numbers. */
+/** The newest readings as they were stored: for who cannot see the chart, or wants the exact numbers. */
 
 import { useSignal } from '@preact/signals';
-import { useHub } from '../app/hub';
+import { useFollowed, useHub } from '../app/hub';
 import { formatTime, formatUtc, formatValue } from '../format';
-import { strings } from '../strings';
-import type { ChartStore } from './chart-store';
+import { ReadingCollection } from '../live/collection';
+import { deviceStrings, strings } from '../strings';
+import { SeriesReadings } from './reading-store';
 
 const ROWS = 100;
+const HISTORY = { text: 'PT1H', millis: 3_600_000 };
 
-export function ReadingTable({ store }: { readonly store: ChartStore }) {
+interface ReadingTableProps {
+  readonly device: string;
+  readonly metric: string;
+}
+
+export function ReadingTable({ device, metric }: ReadingTableProps) {
   const isOpen = useSignal(false);
-  store.version.value;
   return (
     <details
       class="reading-table"
@@ -19,19 +25,31 @@ export function ReadingTable({ store }: { readonly store: ChartStore }) {
         isOpen.value = currentTarget.open;
       }}
     >
-      <summary>{strings.newestReadings(Math.min(ROWS, store.times.length))}</summary>
-      {isOpen.value && <Rows store={store} />}
+      <summary>{deviceStrings.newestReadings}</summary>
+      {isOpen.value && <Readings key={`${device} ${metric}`} device={device} metric={metric} />}
     </details>
   );
 }
 
-function Rows({ store }: { readonly store: ChartStore }) {
+function Readings({ device, metric }: ReadingTableProps) {
+  const followed = useFollowed(
+    { mode: 'every', devices: [device], metrics: [metric], history: HISTORY.text },
+    ({ publisher, clock }) =>
+      new ReadingCollection(() => new SeriesReadings(HISTORY.millis, () => clock.now()), publisher),
+  );
+  const state = followed.state.value;
+  if (state.phase === 'loading') return <p>{strings.loadingReadings}</p>;
+  if (state.phase === 'refused') return <p>{strings.refusedByHub(`${state.code}: ${state.detail}`)}</p>;
+  return <Rows store={state.store} />;
+}
+
+function Rows({ store }: { readonly store: SeriesReadings }) {
   const now = useHub().clock.now();
   store.version.value;
   const times = store.times.slice(-ROWS).reverse();
   const values = store.values.slice(-ROWS).reverse();
   return (
-    <table>
+    <table data-readings={store.times.length}>
       <thead>
         <tr>
           <th scope="col">{strings.time}</th>

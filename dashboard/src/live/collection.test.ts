@@ -73,6 +73,31 @@ describe('ReadingCollection', () => {
     expect(hub.connection.faults.value.latest).toBe('1 readings of series without a name');
   });
 
+  it('goes on at its cursor in the same run of the hub, and begins anew in another or after half a snapshot', () => {
+    const { hub, name } = following();
+    const asked = () => {
+      const last = hub.socket().sent.at(-1);
+      return { run: last?.run, resume: last?.resume };
+    };
+    const again = (run: string) => {
+      hub.socket().lose();
+      hub.connection.connect();
+      hub.socket().welcome(hub.time.now, run);
+      name();
+    };
+    name();
+    hub.socket().readings(1, 3, [{ n: 17, time: 1, value: 10 }], 100);
+    hub.socket().readings(1, 0, [{ n: 17, time: 2, value: 20 }], 105);
+    again('one');
+    expect(asked()).toEqual({ run: 'one', resume: 105 });
+    hub.socket().readings(1, 1, [{ n: 17, time: 1, value: 10 }], 110);
+    again('one');
+    expect(asked()).toEqual({ run: undefined, resume: undefined });
+    hub.socket().readings(1, 3, [{ n: 17, time: 1, value: 10 }], 110);
+    again('two');
+    expect(asked()).toEqual({ run: undefined, resume: undefined });
+  });
+
   it('reports readings before any snapshot', () => {
     const { hub, collection } = following();
     hub.socket().readings(1, 0, []);

@@ -28,6 +28,7 @@ export class ReadingCollection<S extends ReadingStore> implements Subscriber {
   /** The store in use; a new one takes its place when its snapshot is whole, so a page never shows half of it. */
   #current: S | undefined;
   #staged: S | undefined;
+  #cursor: bigint | undefined;
 
   constructor(create: () => S, publisher: Publisher) {
     this.#create = create;
@@ -36,6 +37,11 @@ export class ReadingCollection<S extends ReadingStore> implements Subscriber {
 
   get state(): ReadonlySignal<CollectionState<S>> {
     return this.#state;
+  }
+
+  /** Half a snapshot is no place to go on from. */
+  cursor(): bigint | undefined {
+    return this.#staged === undefined && this.#current !== undefined ? this.#cursor : undefined;
   }
 
   opened(): void {
@@ -58,7 +64,10 @@ export class ReadingCollection<S extends ReadingStore> implements Subscriber {
       this.#current = this.#staged;
       this.#staged = undefined;
     }
-    if (store === this.#current) this.#publisher.mark(this.#publish);
+    if (store === this.#current) {
+      this.#cursor = frame.cursor;
+      this.#publisher.mark(this.#publish);
+    }
     return unnamed === 0 ? undefined : `${unnamed} readings of series without a name`;
   }
 

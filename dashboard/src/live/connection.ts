@@ -2,10 +2,17 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { backoffMillis } from './backoff';
+import { BUCKET_FRAME_TYPE, type BucketFrame, decodeBucketFrame } from './bucket-frame';
 import { decodeFrame, type ReadingsFrame } from './frame';
 import type { HubClock } from './hub-clock';
-import { type HubMessage, parseMessage, type SubscriptionMessage } from './messages';
-import type { SubscriptionRequest } from './requests';
+import {
+  type HubError,
+  type HubMessage,
+  parseMessage,
+  type SubscriptionMessage,
+  type Welcome,
+} from './messages';
+import type { SubscriptionRequest, ViewportRequest, ViewRequest } from './requests';
 import type { LiveSocket, OpenSocket } from './socket';
 import { SubscriptionTable } from './subscription-table';
 
@@ -42,7 +49,18 @@ export interface Subscriber {
   /** Returns what was wrong with the message, if something was. */
   message(message: SubscriptionMessage): string | undefined;
   readings(frame: ReadingsFrame): string | undefined;
-  refused(code: string, detail: string): void;
+  buckets?(frame: BucketFrame): string | undefined;
+  /** `view` is set when it is about a view: then the subscription goes on. */
+  refused(code: string, detail: string, view: number | null): void;
+  /** How far it has come, if it can go on from there on a fresh socket. */
+  cursor?(): bigint | undefined;
+}
+
+/** A subscription to buckets whose view can change. */
+export interface Viewport {
+  /** Asks for another view; returns its number. */
+  view(request: ViewRequest): number;
+  close(): void;
 }
 
 export interface Environment {
@@ -66,6 +84,9 @@ export class Connection {
   #heardAt = 0;
   #liveSince: number | null = null;
   #lostAt: number | null = null;
+  /** The run of the hub that this page's cursors are of. */
+  #run: string | null = null;
+  #resumes = false;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -100,16 +121,41 @@ export class Connection {
   /** Follows `request` until the returned function is called, through any number of reconnects. */
   subscribe(request: SubscriptionRequest, subscriber: Subscriber): () => void {
     const id = this.#table.add(request, subscriber);
-    if (this.#state.peek().phase === 'live') this.#open(id, request, subscriber);
-    return () => {
-      const isLive = this.#state.peek().phase === 'live';
-      if (this.#table.end(id, isLive) && isLive) this.#send({ type: 'unsubscribe', id });
+    if (this.#isLive()) this.#open(id, request, subscriber);
+    return () => this.#end(id);
+  }
+
+  /** Follows the buckets of a view until it is closed; the view may change at any time. */
+  openViewport(request: ViewportRequest, first: ViewRequest, subscriber: Subscriber): Viewport {
+    let view = 0;
+    const opening = { ...request, ...first, view };
+    const id = this.#table.add(opening, subscriber);
+    if (this.#isLive()) this.#open(id, opening, subscriber);
+    return {
+      view: (next) => {
+        view += 1;
+        this.#table.change(id, { ...request, ...next, view });
+        if (this.#isLive()) this.#send({ type: 'view', id, ...next, view });
+        return view;
+      },
+      close: () => this.#end(id),
     };
   }
 
-  #open(id: number, request: SubscriptionRequest, subscriber: Subscriber): void {
+  #isLive(): boolean {
+    return this.#state.peek().phase === 'live';
+  }
+
+  #end(id: number): void {
+    const isLive = this.#isLive();
+    if (this.#table.end(id, isLive) && isLive) this.#send({ type: 'unsubscribe', id });
+  }
+
+  #open(id: number, request: { readonly mode: string }, subscriber: Subscriber): void {
+    const cursor = this.#resumes && request.mode === 'every' ? subscriber.cursor?.() : undefined;
     subscriber.opened();
-    this.#send({ type: 'subscribe', id, ...request });
+    const resume = cursor === undefined ? {} : { run: this.#run, resume: Number(cursor) };
+    this.#send({ type: 'subscribe', id, ...request, ...resume });
   }
 
   #send(message: object): void {
@@ -125,15 +171,23 @@ export class Connection {
 
   #onBinary(data: ArrayBuffer): void {
     this.#heardAt = this.#environment.now();
-    const frame = decodeFrame(data);
+    const isBuckets = data.byteLength > 0 && new Uint8Array(data, 0, 1)[0] === BUCKET_FRAME_TYPE;
+    const frame = isBuckets ? decodeBucketFrame(data) : decodeFrame(data);
     if (frame.type === 'refusal') this.#fault(`${frame.code}: ${frame.detail}`);
-    else this.#fault(this.#table.get(frame.subscription)?.readings(frame));
+    else this.#fault(this.#toSubscriber(frame));
+  }
+
+  #toSubscriber(frame: ReadingsFrame | BucketFrame): string | undefined {
+    const subscriber = this.#table.get(frame.subscription);
+    if (frame.type === 'readings') return subscriber?.readings(frame);
+    if (subscriber && !subscriber.buckets) return 'buckets for a subscription without views';
+    return subscriber?.buckets?.(frame);
   }
 
   #dispatch(message: HubMessage): void {
     switch (message.type) {
       case 'welcome':
-        this.#onWelcome(message.version, message.time);
+        this.#onWelcome(message);
         break;
       case 'subscribed':
         break;
@@ -141,34 +195,37 @@ export class Connection {
         this.#table.ended(message.id);
         break;
       case 'error':
-        this.#onError(message.id, message.code, message.message);
+        this.#onError(message);
         break;
       case 'fleet':
       case 'devices':
       case 'series':
       case 'events':
+      case 'view':
         if (message.type === 'fleet') this.#environment.clock.heard(message.time);
         this.#fault(this.#table.get(message.id)?.message(message));
     }
   }
 
-  #onWelcome(version: number, hubTime: number): void {
+  #onWelcome({ version, time, run }: Welcome): void {
     if (version !== PROTOCOL_VERSION) {
       this.#drop();
       this.#state.value = { phase: 'incompatible', version };
       return;
     }
-    this.#environment.clock.heard(hubTime);
+    this.#environment.clock.heard(time);
+    this.#resumes = run !== null && run === this.#run;
+    this.#run = run;
     this.#liveSince = this.#environment.now();
     this.#lostAt = null;
     this.#state.value = { phase: 'live' };
     for (const { id, request, subscriber } of this.#table.active()) this.#open(id, request, subscriber);
   }
 
-  #onError(id: number | null, code: string, detail: string): void {
+  #onError({ id, code, message, view }: HubError): void {
     const subscriber = id === null ? undefined : this.#table.get(id);
-    if (subscriber) subscriber.refused(code, detail);
-    else this.#fault(`${code}: ${detail}`);
+    if (subscriber) subscriber.refused(code, message, view);
+    else this.#fault(`${code}: ${message}`);
   }
 
   #onLost(): void {

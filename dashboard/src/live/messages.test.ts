@@ -34,10 +34,11 @@ const fleet = {
 
 describe('parseMessage', () => {
   it.each([
-    [{ type: 'welcome', version: 1, time: 1_790_000_000_000, tickMillis: 100 }],
+    [{ type: 'welcome', version: 1, time: 1_790_000_000_000, tickMillis: 100, run: 'a1' }],
     [{ type: 'subscribed', id: 1 }],
     [{ type: 'unsubscribed', id: 1 }],
-    [{ type: 'error', code: 'bad-subscription', message: '…', id: 3 }],
+    [{ type: 'error', code: 'bad-subscription', message: '…', id: 3, view: null }],
+    [{ type: 'view', id: 5, view: 2, from: 1, to: null, widthMicros: 36000000 }],
     [fleet],
     [{ type: 'devices', id: 1, reset: true, devices: [device] }],
     [{ type: 'series', id: 2, series: [{ n: 17, device: 'A', metric: 'pm2_5', unit: 'µg/m³' }] }],

@@ -44,6 +44,8 @@ export interface Welcome {
   readonly version: number;
   readonly time: number;
   readonly tickMillis: number;
+  /** Which run of the hub this is; cursors are of one only. */
+  readonly run: string | null;
 }
 
 export interface Subscribed {
@@ -56,6 +58,8 @@ export interface HubError {
   readonly code: string;
   readonly message: string;
   readonly id: number | null;
+  /** The view that it is about. */
+  readonly view: number | null;
 }
 
 export interface FleetCounts {
@@ -97,8 +101,19 @@ export interface EventList {
   readonly events: readonly HubEvent[];
 }
 
+/** What a view covers. */
+export interface ViewMessage {
+  readonly type: 'view';
+  readonly id: number;
+  readonly view: number;
+  /** Unix milliseconds; `to` is null when it goes on. */
+  readonly from: number;
+  readonly to: number | null;
+  readonly widthMicros: number;
+}
+
 /** What belongs to one subscription. */
-export type SubscriptionMessage = FleetCounts | DeviceList | SeriesNames | EventList;
+export type SubscriptionMessage = FleetCounts | DeviceList | SeriesNames | EventList | ViewMessage;
 export type HubMessage = Welcome | Subscribed | HubError | SubscriptionMessage;
 
 /** A message that could not be read: a value, not an exception. */
@@ -169,6 +184,7 @@ const checks = new Map<string, Check<HubMessage>>([
       version: take('version', number),
       time: take('time', number),
       tickMillis: take('tickMillis', number),
+      run: take('run', nullable(string)),
     })),
   ],
   ['subscribed', acknowledgement('subscribed')],
@@ -180,6 +196,7 @@ const checks = new Map<string, Check<HubMessage>>([
       code: take('code', string),
       message: take('message', string),
       id: take('id', nullable(number)),
+      view: take('view', nullable(number)),
     })),
   ],
   ['fleet', fleet],
@@ -198,6 +215,17 @@ const checks = new Map<string, Check<HubMessage>>([
       type: 'series',
       id: take('id', number),
       series: take('series', listOf(series)),
+    })),
+  ],
+  [
+    'view',
+    objectOf<ViewMessage>((take) => ({
+      type: 'view',
+      id: take('id', number),
+      view: take('view', number),
+      from: take('from', number),
+      to: take('to', nullable(number)),
+      widthMicros: take('widthMicros', number),
     })),
   ],
   [

@@ -37,6 +37,35 @@ export interface Row {
   readonly value: number;
 }
 
+export interface Bucket {
+  /** Microseconds. */
+  readonly start: number;
+  readonly mean: number;
+}
+
+/** A frame of buckets of series 1, each with one reading. */
+export function bucketFrame(
+  id: number,
+  view: number,
+  flags: number,
+  buckets: readonly Bucket[],
+): ArrayBuffer {
+  const count = buckets.length;
+  const buffer = new ArrayBuffer(24 + 40 * count);
+  const data = new DataView(buffer);
+  data.setUint8(0, 0x12);
+  data.setUint8(1, flags);
+  data.setUint16(2, id, true);
+  data.setUint32(4, count, true);
+  data.setUint32(16, view, true);
+  buckets.forEach(({ start, mean }, i) => {
+    data.setFloat64(24 + 8 * i, start, true);
+    for (const column of [1, 2, 3]) data.setFloat64(24 + 8 * (column * count + i), mean, true);
+    for (const column of [0, 1]) data.setUint32(24 + 32 * count + 4 * (column * count + i), 1, true);
+  });
+  return buffer;
+}
+
 /** One socket as the hub sees it. */
 export class ScriptedSocket {
   readonly sent: { readonly type: string; readonly id: number; readonly [field: string]: unknown }[] = [];
@@ -59,11 +88,11 @@ export class ScriptedSocket {
     this.#events.text(JSON.stringify(message));
   }
 
-  welcome(time: number): void {
-    this.say({ type: 'welcome', version: 1, time, tickMillis: 100 });
+  welcome(time: number, run = 'one'): void {
+    this.say({ type: 'welcome', version: 1, time, tickMillis: 100, run });
   }
 
-  readings(id: number, flags: number, rows: readonly Row[]): void {
+  readings(id: number, flags: number, rows: readonly Row[], cursor = 0): void {
     const count = rows.length;
     const buffer = new ArrayBuffer(24 + 20 * count);
     const view = new DataView(buffer);
@@ -71,6 +100,7 @@ export class ScriptedSocket {
     view.setUint8(1, flags);
     view.setUint16(2, id, true);
     view.setUint32(4, count, true);
+    view.setBigUint64(8, BigInt(cursor), true);
     rows.forEach(({ n, time, value }, i) => {
       view.setFloat64(24 + 8 * i, time, true);
       view.setFloat64(24 + 8 * (count + i), value, true);

@@ -1,12 +1,15 @@
 /** Which subscription numbers are taken, by whom, and which may not be used again yet. */
 
-import type { SubscriptionRequest } from './requests';
+import type { SubscriptionRequest, ViewportRequest } from './requests';
+
+/** A view's number and span are in the request that opens it, so that a new connection begins with the newest. */
+type Request = SubscriptionRequest | (ViewportRequest & { readonly view: number; readonly pixels: number });
 
 const LARGEST_ID = 65_535;
 
 interface Entry<S> {
   readonly id: number;
-  readonly request: SubscriptionRequest;
+  readonly request: Request;
   readonly subscriber: S;
 }
 
@@ -16,10 +19,16 @@ export class SubscriptionTable<S> {
   readonly #ending = new Set<number>();
   #last = 0;
 
-  add(request: SubscriptionRequest, subscriber: S): number {
+  add(request: Request, subscriber: S): number {
     const id = this.#freeId();
     this.#entries.set(id, { id, request, subscriber });
     return id;
+  }
+
+  /** From now on this is what is asked for on a new connection. */
+  change(id: number, request: Request): void {
+    const entry = this.#entries.get(id);
+    if (entry) this.#entries.set(id, { ...entry, request });
   }
 
   get(id: number): S | undefined {

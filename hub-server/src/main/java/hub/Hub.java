@@ -97,7 +97,13 @@ public final class Hub implements AutoCloseable {
                         .toList());
         DiskUsage disk = new DiskUsage(directory.path());
         disk.measure();
-        live = new LiveFeed(store, presence, clocks, config.live(), new FleetReports(ingest, presence, disk));
+        live = new LiveFeed(
+                store,
+                presence,
+                clocks,
+                config.live(),
+                config.history().queryTimeout(),
+                new FleetReports(ingest, presence, disk));
         CommandBook commands = new CommandBook(ingest, store, clocks);
         ingest.addListener(presence);
         ingest.addListener(commands);

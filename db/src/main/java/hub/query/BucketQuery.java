@@ -43,8 +43,8 @@ public record BucketQuery(
                 !(buckets instanceof WholeRange whole) || whole.range().equals(range),
                 "the whole range as one bucket must be the range of the query");
         require(
-                !(buckets instanceof EqualBuckets equal) || equal.range().equals(range),
-                "equal parts must be of the range of the query");
+                !(buckets instanceof EqualBuckets equal) || equal.covers(range),
+                "equal parts must be of a range that the query's is in");
         require(intervalMicros.isEmpty() || intervalMicros.getAsLong() > 0, "an interval is at least 1 µs");
     }
 

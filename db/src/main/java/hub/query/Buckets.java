@@ -40,7 +40,7 @@ public sealed interface Buckets permits FixedBuckets, CalendarBuckets, EqualBuck
 
     /**
      * A range in equal widths, such as those of a chart's pixels; they differ by 1 µs where the count does not divide the
-     * range.
+     * range. A query may be about a part of the range.
      *
      * @throws IllegalArgumentException if the range has an open end, or the count is below 1 or above that of its µs
      */

@@ -24,6 +24,11 @@ record EqualBuckets(TimeRange range, int count) implements Buckets {
         }
     }
 
+    /** Whether all of a range is divided. */
+    boolean covers(TimeRange part) {
+        return part.fromMicros() >= range.fromMicros() && part.toMicros() <= range.toMicros();
+    }
+
     @Override
     public long start(long timeMicros) {
         return boundary(index(timeMicros));

@@ -35,15 +35,18 @@ final class EventsSubscription implements Subscription {
         if (startAnew) {
             return;
         }
-        List<NumberedEvent> newest =
-                store.events(new EventQuery(selection.devices(), TimeRange.ALL, LiveOptions.SNAPSHOT_EVENTS));
+        List<NumberedEvent> newest = selection
+                .toStore(store)
+                .map(chosen ->
+                        store.events(new EventQuery(chosen.devices(), TimeRange.ALL, LiveOptions.SNAPSHOT_EVENTS)))
+                .orElse(List.of());
         newest.forEach(event -> lastTold = Math.max(lastTold, event.number()));
         viewer.sendText(LiveMessages.events(id, true, newest));
     }
 
     @Override
     public void event(NumberedEvent event) {
-        boolean selected = selection.devices().isEmpty()
+        boolean selected = selection.isOfAllDevices()
                 || event.event().device().map(selection::includes).orElse(false);
         // The snapshot may have had it: the store is ahead of the feed.
         if (selected && event.number() > lastTold && !startAnew) {

@@ -1,119 +1,133 @@
 package hub.live;
 
-import hub.query.RawQuery;
-import hub.store.ReadingCursor;
+import hub.live.Questions.Question;
+import hub.live.ViewerCommand.Every;
+import hub.query.QueryTimeoutException;
+import hub.store.AppliedEntry;
 import hub.store.ReadingStore;
-import hub.store.SeriesRecord;
 import hub.store.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The readings of some devices from history, then each as it is stored.
  *
  * <p>Three states. Loading: history is asked for on another thread; what is stored meanwhile waits. Following: each
  * batch is sent on. Behind: the viewer was too slow, or the feed was; nothing is sent, and as soon as there is room it
- * loads again, since history has what was missed.
+ * loads again, since history has what was missed. A viewer that comes back and missed no more than the feed remembers
+ * follows from the beginning.
  */
 final class EverySubscription implements Subscription {
+
+    private static final Logger log = LoggerFactory.getLogger(EverySubscription.class);
 
     private enum State {
         LOADING,
         FOLLOWING,
-        BEHIND,
-        ENDED
+        BEHIND
     }
 
     private final int id;
     private final Selection selection;
     private final Duration history;
+    private final boolean resumeAsked;
     private final Viewer viewer;
     private final SeriesTable table;
     private final ReadingStore store;
-    private final FeedThreads threads;
     private final LongSupplier nowMicros;
     private final SeriesFrames frames;
-    private final LiveColumns columns = new LiveColumns();
-    private final Set<LiveSeries> inColumns = new LinkedHashSet<>();
+
+    /** What was stored while history is read. */
+    private Batch pending = new Batch(0);
+
+    /** What a viewer that came back has missed; null if that is not known, and later. */
+    private @Nullable List<AppliedEntry> missed;
+
     private State state = State.LOADING;
-    private int load;
+    private @Nullable Question question;
     private long skipped;
     private long position;
 
+    /** The position that the viewer is at. */
+    private long told;
+
+    /** @param missed by a viewer that came back; empty if it is to begin anew */
     EverySubscription(
-            ViewerCommand.Subscribe command,
+            int id,
+            Selection selection,
+            Every mode,
+            Optional<List<AppliedEntry>> missed,
             Viewer viewer,
             SeriesTable table,
             ReadingStore store,
-            FeedThreads threads,
             LongSupplier nowMicros,
             long position) {
-        this.id = command.id();
-        this.selection = command.selection();
-        this.history = command.history();
+        this.id = id;
+        this.selection = selection;
+        this.history = mode.history();
+        this.resumeAsked = mode.resume().isAsked();
+        this.told = mode.resume().cursor();
+        this.missed = missed.orElse(null);
         this.viewer = viewer;
         this.table = table;
         this.store = store;
-        this.threads = threads;
         this.nowMicros = nowMicros;
         this.position = position;
-        this.frames = new SeriesFrames(command.id(), viewer);
+        this.frames = new SeriesFrames(id, viewer);
+    }
+
+    @Override
+    public Optional<Boolean> resumed() {
+        return resumeAsked ? Optional.of(missed != null) : Optional.empty();
     }
 
     @Override
     public void start() {
-        state = State.LOADING;
-        columns.clear();
-        inColumns.clear();
-        int thisLoad = ++load;
-        TimeRange range = new TimeRange(nowMicros.getAsLong() - history.toNanos() / 1_000, Long.MAX_VALUE);
-        threads.query(() -> {
-            History read = History.read(store, selection, range);
-            threads.feed(() -> loaded(read, thisLoad));
-        });
-    }
-
-    /** The history part of a snapshot: per series, ascending by time. */
-    private record History(Map<SeriesRecord, LiveColumns> series, boolean tooMuch) {
-
-        static History read(ReadingStore store, Selection selection, TimeRange range) {
-            Map<SeriesRecord, LiveColumns> bySeries = new LinkedHashMap<>();
-            int count = 0;
-            try (ReadingCursor cursor = RawQuery.open(store, selection.toStore(), range)) {
-                while (cursor.next()) {
-                    if (++count > LiveOptions.MAX_SNAPSHOT_READINGS) {
-                        return new History(Map.of(), true);
-                    }
-                    bySeries.computeIfAbsent(cursor.series(), first -> new LiveColumns())
-                            .add(0, cursor.timeMicros(), cursor.value());
-                }
-            }
-            return new History(bySeries, false);
+        List<AppliedEntry> toTell = missed;
+        if (toTell == null) {
+            load();
+            return;
         }
+        missed = null;
+        state = State.FOLLOWING;
+        Batch all = new Batch(position);
+        for (AppliedEntry applied : toTell) {
+            table.forEachReading(applied.entry(), (series, time, value) -> {
+                if (selection.includes(series)) {
+                    all.add(series, time, value);
+                }
+            });
+        }
+        tell(all.of(selection));
     }
 
-    private void loaded(History read, int thisLoad) {
-        if (state != State.LOADING || thisLoad != load) {
-            // Ended, or so much came meanwhile that it was left out: then this history has a gap behind it.
+    private void load() {
+        state = State.LOADING;
+        pending = new Batch(position);
+        // The store is ahead of the feed: all up to here is in what is read. What comes behind it may be in twice.
+        long cursor = position;
+        TimeRange range = new TimeRange(nowMicros.getAsLong() - history.toNanos() / 1_000, Long.MAX_VALUE);
+        question = viewer.questions()
+                .ask(
+                        watch -> EveryHistory.read(store, selection, range, watch),
+                        read -> loaded(read, cursor),
+                        this::failed);
+    }
+
+    private void loaded(EveryHistory read, long cursor) {
+        question = null;
+        if (!read.code().isEmpty()) {
+            fail(read.code(), read.problem());
             return;
         }
         if (!viewer.hasRoom()) {
             fallBehind();
-            return;
-        }
-        if (read.tooMuch()) {
-            viewer.sendText(LiveMessages.error(
-                    "too-much-history",
-                    "more than " + LiveOptions.MAX_SNAPSHOT_READINGS
-                            + " readings: ask for a shorter history or fewer devices, or use GET /api/v1/readings",
-                    id));
-            viewer.unsubscribe(id);
             return;
         }
         LiveColumns snapshot = new LiveColumns();
@@ -121,56 +135,77 @@ final class EverySubscription implements Subscription {
         read.series().forEach((row, readings) -> {
             LiveSeries live = table.series(row);
             series.add(live);
-            readings.copyTo(snapshot, live.number);
+            readings.copyAs(live.number, snapshot);
         });
-        frames.sendSnapshot(series, snapshot, position, skipped);
+        frames.sendSnapshot(series, snapshot, cursor, skipped);
+        told = cursor;
         skipped = 0;
         state = State.FOLLOWING;
-        endOfBatch(position);
+        Batch meanwhile = pending;
+        pending = new Batch(position);
+        tell(meanwhile.of(selection));
     }
 
-    @Override
-    public void reading(LiveSeries series, long timeMicros, double value) {
-        if (!selection.includes(series)) {
-            return;
-        }
-        if (state == State.BEHIND) {
-            skipped++;
-        } else if (columns.size() >= LiveOptions.MAX_SNAPSHOT_READINGS) {
-            fallBehind();
-            skipped++;
+    private void failed(Throwable cause) {
+        question = null;
+        if (cause instanceof QueryTimeoutException) {
+            fail("history-timeout", String.valueOf(cause.getMessage()));
         } else {
-            columns.add(series.number, timeMicros, value);
-            inColumns.add(series);
+            log.error("the history of {} cannot be read", selection, cause);
+            fail("history-failed", "stored data cannot be read; the hub's log says why");
         }
     }
 
+    private void fail(String code, String why) {
+        viewer.sendText(LiveMessages.error(code, why, id));
+        viewer.unsubscribe(id);
+    }
+
     @Override
-    public void endOfBatch(long newPosition) {
-        position = newPosition;
-        if (state != State.FOLLOWING || columns.isEmpty()) {
+    public void stored(Batch batch) {
+        position = batch.position();
+        Batch.Part readings = batch.of(selection);
+        switch (state) {
+            case FOLLOWING -> tell(readings);
+            case LOADING -> hold(readings);
+            case BEHIND -> skipped += readings.size();
+        }
+    }
+
+    private void tell(Batch.Part readings) {
+        if (readings.size() == 0) {
             return;
         }
         if (viewer.hasRoom()) {
-            frames.send(inColumns, columns, position, 0);
-            columns.clear();
-            inColumns.clear();
+            frames.send(readings, told, position, 0);
+            told = position;
         } else {
+            skipped += readings.size();
             fallBehind();
         }
     }
 
+    private void hold(Batch.Part readings) {
+        if (pending.size() + readings.size() > LiveOptions.MAX_SNAPSHOT_READINGS) {
+            skipped += readings.size();
+            fallBehind();
+        } else {
+            pending.addAll(readings);
+        }
+    }
+
+    /** Also the history that is being read is of no use: it has a gap behind it. */
     private void fallBehind() {
-        skipped += columns.size();
-        columns.clear();
-        inColumns.clear();
+        end();
+        skipped += pending.size();
+        pending = new Batch(position);
         state = State.BEHIND;
     }
 
     @Override
     public void tick() {
         if (state == State.BEHIND && viewer.hasRoom()) {
-            start();
+            load();
         }
     }
 
@@ -181,6 +216,10 @@ final class EverySubscription implements Subscription {
 
     @Override
     public void end() {
-        state = State.ENDED;
+        Question running = question;
+        if (running != null) {
+            viewer.questions().withdraw(running);
+            question = null;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package hub.live;
 
+import hub.time.NanoClock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,17 +13,30 @@ final class LatestSubscription implements Subscription {
     private final SeriesTable table;
     private final SeriesFrames frames;
     private final Viewer viewer;
-    private final LiveColumns columns = new LiveColumns();
 
     /** Series that changed and that the viewer has not been told of: at most one entry each, however slow it is. */
     private final Set<LiveSeries> waiting = new LinkedHashSet<>();
 
+    private final long tickNanos;
+    private final NanoClock clock;
+    private long dueNanos;
     private boolean startAnew;
     private long skipped;
     private long position;
 
-    LatestSubscription(int id, Selection selection, Viewer viewer, SeriesTable table, long position) {
+    /** @param tick the least time between two frames; nothing for the feed's own tick */
+    LatestSubscription(
+            int id,
+            Selection selection,
+            Duration tick,
+            Viewer viewer,
+            SeriesTable table,
+            NanoClock clock,
+            long position) {
         this.selection = selection;
+        this.tickNanos = tick.toNanos();
+        this.clock = clock;
+        this.dueNanos = clock.nanos() + tickNanos;
         this.table = table;
         this.viewer = viewer;
         this.frames = new SeriesFrames(id, viewer);
@@ -37,30 +52,43 @@ final class LatestSubscription implements Subscription {
             return;
         }
         List<LiveSeries> all = table.select(selection);
-        all.forEach(columns::add);
+        LiveColumns columns = new LiveColumns();
+        all.forEach(one -> columns.add(one.number, one.lastTime, one.lastValue));
         frames.sendSnapshot(all, columns, position, skipped);
         skipped = 0;
-        columns.clear();
     }
 
     @Override
-    public void changed(List<LiveSeries> series, long newPosition) {
-        position = newPosition;
+    public void changed(Batch newest) {
+        position = newest.position();
         if (startAnew) {
             start();
             return;
         }
-        for (LiveSeries changed : series) {
-            if (selection.includes(changed) && !waiting.add(changed)) {
+        boolean due = clock.nanos() - dueNanos >= 0;
+        boolean hasRoom = viewer.hasRoom();
+        Batch.Part changed = newest.of(selection);
+        if (due && waiting.isEmpty() && hasRoom) {
+            send(changed);
+            return;
+        }
+        for (LiveSeries one : changed.series()) {
+            // What is not due yet, or goes out now, is not left out because the viewer is slow.
+            if (!waiting.add(one) && due && !hasRoom) {
                 skipped++;
             }
         }
-        if (!waiting.isEmpty() && viewer.hasRoom()) {
-            waiting.forEach(columns::add);
-            frames.send(List.copyOf(waiting), columns, position, skipped);
-            skipped = 0;
-            columns.clear();
+        if (due && hasRoom) {
+            send(Batch.newest(List.copyOf(waiting), position).of(selection));
             waiting.clear();
+        }
+    }
+
+    private void send(Batch.Part readings) {
+        if (readings.size() > 0) {
+            dueNanos = clock.nanos() + tickNanos;
+            frames.send(readings, position, position, skipped);
+            skipped = 0;
         }
     }
 

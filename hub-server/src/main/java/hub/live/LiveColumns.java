@@ -1,6 +1,7 @@
 package hub.live;
 
 import hub.protocol.frame.LiveFrame;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Readings gathered for a viewer. Not for two threads. */
@@ -25,12 +26,20 @@ final class LiveColumns {
         size++;
     }
 
-    void add(LiveSeries newest) {
-        add(newest.number, newest.lastTime, newest.lastValue);
+    /** Adds one of these readings to others. */
+    void copyTo(LiveColumns target, int reading) {
+        target.add(series[reading], times[reading], values[reading]);
     }
 
-    /** Adds these readings to others, under a series' number. */
-    void copyTo(LiveColumns target, int seriesNumber) {
+    /** Adds all of these readings to others. */
+    void copyTo(LiveColumns target) {
+        for (int i = 0; i < size; i++) {
+            copyTo(target, i);
+        }
+    }
+
+    /** Adds all of these readings to others, under a series' number. */
+    void copyAs(int seriesNumber, LiveColumns target) {
         for (int i = 0; i < size; i++) {
             target.add(seriesNumber, times[i], values[i]);
         }
@@ -48,16 +57,16 @@ final class LiveColumns {
         size = 0;
     }
 
-    /** The readings from {@code from} to {@code to} as a frame. */
-    LiveFrame frame(boolean starts, boolean ends, int subscription, long cursor, long skipped, int from, int to) {
-        return new LiveFrame(
-                starts,
-                ends,
-                subscription,
-                cursor,
-                skipped,
-                Arrays.copyOfRange(times, from, to),
-                Arrays.copyOfRange(values, from, to),
-                Arrays.copyOfRange(series, from, to));
+    long time(int reading) {
+        return times[reading];
+    }
+
+    double value(int reading) {
+        return values[reading];
+    }
+
+    /** The columns of the readings from {@code from} to {@code to}, as they stand in a frame. */
+    ByteBuffer encode(int from, int to) {
+        return LiveFrame.columns(times, values, series, from, to);
     }
 }

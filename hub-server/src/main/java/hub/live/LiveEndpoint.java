@@ -56,7 +56,7 @@ public final class LiveEndpoint implements HttpHandler {
         Socket.open(connection, LIMITS, clocks.nano(), socket -> {
             Viewer viewer = new Viewer(socket, feed);
             feed.add(viewer);
-            viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis()));
+            viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis(), feed.runId()));
             return viewer;
         });
     }

@@ -2,8 +2,15 @@ package hub.live;
 
 import hub.entry.Entry;
 import hub.ingest.AppliedListener;
+import hub.live.ViewerCommand.Events;
+import hub.live.ViewerCommand.Every;
+import hub.live.ViewerCommand.Latest;
+import hub.live.ViewerCommand.Mode;
+import hub.live.ViewerCommand.Resume;
+import hub.live.ViewerCommand.Subscribe;
+import hub.live.ViewerCommand.Viewport;
 import hub.presence.Presence;
-import hub.protocol.frame.ReadingsFrame;
+import hub.query.QueryWatch;
 import hub.store.AppliedEntry;
 import hub.store.EventQuery;
 import hub.store.ReadingStore;
@@ -14,7 +21,9 @@ import hub.time.Clocks;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +55,9 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private final ExecutorService queries;
     private final Thread thread = new Thread(this::run, "hub-live");
     private final ReadingRate rate;
+    private final String run = UUID.randomUUID().toString();
+    private final RecentEntries recent = new RecentEntries(LiveOptions.MAX_RECENT_READINGS);
+    private final Duration queryTimeout;
     private volatile int viewerCount;
     private volatile boolean closed;
     private long position;
@@ -53,12 +65,19 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     /** Counted on {@code hub-apply}, in step with the store, whatever is left out. */
     private long lastEvent;
 
+    /** @param queryTimeout how long the hub may work on one question to the store */
     public LiveFeed(
-            ReadingStore store, Presence presence, Clocks clocks, LiveOptions options, Supplier<FleetReport> report) {
+            ReadingStore store,
+            Presence presence,
+            Clocks clocks,
+            LiveOptions options,
+            Duration queryTimeout,
+            Supplier<FleetReport> report) {
         this.store = store;
         this.presence = presence;
         this.clocks = clocks;
         this.report = report;
+        this.queryTimeout = queryTimeout;
         this.tickNanos = options.tick().toNanos();
         this.rate = new ReadingRate(clocks.nano());
         this.queries = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
@@ -73,6 +92,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         table.load(store.series(SeriesSelection.ALL));
         table.takeChanged();
         position = store.appliedPosition();
+        recent.begin(position);
         List<NumberedEvent> newest = store.events(new EventQuery(Set.of(), TimeRange.ALL, 1));
         lastEvent = newest.isEmpty() ? 0 : newest.get(0).number();
         thread.setDaemon(true);
@@ -95,32 +115,24 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
 
     private void tell(List<AppliedEntry> entries, long firstEvent) {
         List<Subscription> subscriptions = subscriptions();
+        position = entries.get(entries.size() - 1).position();
+        Batch batch = new Batch(position);
         long nextEvent = firstEvent;
         for (AppliedEntry applied : entries) {
-            if (applied.entry() instanceof Entry.Readings readings) {
-                tellReadings(readings, subscriptions);
+            if (applied.entry() instanceof Entry.Readings) {
+                table.forEachReading(applied.entry(), (series, time, value) -> {
+                    table.update(series, time, value);
+                    batch.add(series, time, value);
+                });
+                recent.add(applied);
             } else if (applied.entry() instanceof Entry.Occurrence occurrence) {
                 NumberedEvent event = new NumberedEvent(nextEvent++, occurrence.event());
                 subscriptions.forEach(subscription -> subscription.event(event));
             } else if (applied.entry() instanceof Entry.Profile profile) {
                 subscriptions.forEach(subscription -> subscription.profile(profile));
             }
-            position = applied.position();
         }
-        subscriptions.forEach(subscription -> subscription.endOfBatch(position));
-    }
-
-    private void tellReadings(Entry.Readings entry, List<Subscription> subscriptions) {
-        ReadingsFrame frame = entry.frame();
-        for (int i = 0; i < frame.count(); i++) {
-            long time = frame.time(i, entry.receivedAtMicros());
-            double value = frame.value(i);
-            LiveSeries series = table.series(entry, i, time, value);
-            table.update(series, time, value);
-            for (Subscription subscription : subscriptions) {
-                subscription.reading(series, time, value);
-            }
-        }
+        subscriptions.forEach(subscription -> subscription.stored(batch));
     }
 
     private List<Subscription> subscriptions() {
@@ -165,11 +177,12 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         if (mailbox.takeLeftOut()) {
             log.warn("the live feed could not follow; viewers begin anew");
             table.load(store.series(SeriesSelection.ALL));
+            recent.begin(store.appliedPosition());
             subscriptions().forEach(Subscription::restart);
         }
-        List<LiveSeries> changed = table.takeChanged();
+        Batch newest = Batch.newest(table.takeChanged(), position);
         for (Subscription subscription : subscriptions()) {
-            subscription.changed(changed, position);
+            subscription.changed(newest);
             subscription.tick();
         }
     }
@@ -182,13 +195,40 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         }
     }
 
-    Subscription make(ViewerCommand.Subscribe command, Viewer viewer) {
-        return switch (command.mode()) {
-            case FLEET -> new FleetSubscription(command.id(), viewer, store, presence, clocks);
-            case LATEST -> new LatestSubscription(command.id(), command.selection(), viewer, table, position);
-            case EVERY -> new EverySubscription(command, viewer, table, store, this, clocks::micros, position);
-            case EVENTS -> new EventsSubscription(command.id(), command.selection(), viewer, store);
-        };
+    Subscription make(Subscribe command, Viewer viewer) {
+        int id = command.id();
+        Selection selection = command.selection();
+        Mode mode = command.mode();
+        if (mode instanceof Latest latest) {
+            return new LatestSubscription(id, selection, latest.tick(), viewer, table, clocks.nano(), position);
+        } else if (mode instanceof Every every) {
+            return new EverySubscription(
+                    id, selection, every, missed(every.resume()), viewer, table, store, clocks::micros, position);
+        } else if (mode instanceof Viewport viewport) {
+            return new ViewportSubscription(id, selection, viewport.view(), viewer, table, store, clocks, position);
+        } else if (mode instanceof Events) {
+            return new EventsSubscription(id, selection, viewer, store);
+        }
+        return new FleetSubscription(id, viewer, store, presence, clocks);
+    }
+
+    /** What was stored behind a viewer's cursor; empty if that is not known any more. */
+    private Optional<List<AppliedEntry>> missed(Resume resume) {
+        boolean known = resume.isAsked()
+                && resume.run().equals(run)
+                && resume.cursor() <= position
+                && recent.reachesBackTo(resume.cursor());
+        return known ? Optional.of(recent.behind(resume.cursor())) : Optional.empty();
+    }
+
+    /** The questions of one viewer. */
+    Questions questions() {
+        return new Questions(this, () -> new QueryWatch(clocks.nano()::nanos, queryTimeout));
+    }
+
+    /** Which run of the hub this is: cursors are of one only. */
+    String runId() {
+        return run;
     }
 
     void add(Viewer viewer) {

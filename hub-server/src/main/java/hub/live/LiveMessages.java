@@ -20,7 +20,7 @@ final class LiveMessages {
 
     private LiveMessages() {}
 
-    static String welcome(long timeMillis, long tickMillis) {
+    static String welcome(long timeMillis, long tickMillis, String run) {
         return typed("welcome")
                 .name("version")
                 .value(VERSION)
@@ -28,12 +28,23 @@ final class LiveMessages {
                 .value(timeMillis)
                 .name("tickMillis")
                 .value(tickMillis)
+                .name("run")
+                .value(run)
                 .endObject()
                 .toString();
     }
 
     static String subscribed(int id) {
         return typed("subscribed", id).endObject().toString();
+    }
+
+    /** The answer to a viewer that asked to go on where it was. */
+    static String subscribed(int id, boolean resumed) {
+        return typed("subscribed", id)
+                .name("resumed")
+                .value(resumed)
+                .endObject()
+                .toString();
     }
 
     static String unsubscribed(int id) {
@@ -47,6 +58,34 @@ final class LiveMessages {
             json.name("id").value(id);
         }
         return json.endObject().toString();
+    }
+
+    /** An error that leaves the subscription there, without a view. */
+    static String viewError(String code, String message, int id, long view) {
+        return typed("error")
+                .name("code")
+                .value(code)
+                .name("message")
+                .value(message)
+                .name("id")
+                .value(id)
+                .name("view")
+                .value(view)
+                .endObject()
+                .toString();
+    }
+
+    /** What times a view covers and how they are divided. */
+    static String view(int id, long number, ViewGrid grid) {
+        JsonWriter json = typed("view", id).name("view").value(number);
+        json.name("from").value(grid.range().fromMicros() / 1_000);
+        json.name("to");
+        if (grid.isOpen()) {
+            json.nullValue();
+        } else {
+            json.value(grid.range().toMicros() / 1_000);
+        }
+        return json.name("widthMicros").value(grid.widthMicros()).endObject().toString();
     }
 
     static String fleet(int id, long timeMillis, FleetReport report, double readingsPerSecond, int viewers) {

@@ -37,6 +37,23 @@ public record LiveOptions(Duration tick, int maxViewers) {
     /** The most devices in one subscription of mode {@code every}. */
     static final int MAX_EVERY_DEVICES = 100;
 
+    /** The most pixels, and so buckets of a series, in one view. */
+    static final int MAX_PIXELS = 10_000;
+
+    /** The most buckets in one view, those of all its series: 4 MB of columns. */
+    static final int MAX_VIEW_BUCKETS = 100_000;
+
+    /** The longest window of a view that ends now. */
+    static final Duration MAX_WINDOW = Duration.ofDays(36_525);
+
+    /** The shortest and the longest tick that a subscription may ask for. */
+    static final Duration LEAST_TICK = Duration.ofMillis(100);
+
+    static final Duration MOST_TICK = Duration.ofSeconds(10);
+
+    /** How much of what was stored last is kept for viewers that come back: some 20 MB. */
+    static final long MAX_RECENT_READINGS = 1_000_000;
+
     /** The newest events that a subscription begins with. */
     static final int SNAPSHOT_EVENTS = 100;
 

@@ -1,5 +1,7 @@
 package hub.live;
 
+import hub.protocol.frame.LiveFrame;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -23,21 +25,52 @@ final class SeriesFrames {
         int from = 0;
         do {
             int to = Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS);
-            viewer.sendBinary(columns.frame(
-                            from == 0, to == columns.size(), subscription, position, from == 0 ? skipped : 0, from, to)
-                    .encode());
+            send(from == 0, to == columns.size(), position, from == 0 ? skipped : 0, columns.encode(from, to));
             from = to;
         } while (from < columns.size());
     }
 
-    /** Sends a delta. */
-    void send(Collection<LiveSeries> series, LiveColumns columns, long position, long skipped) {
-        name(series);
-        for (int from = 0; from < columns.size(); from += LiveOptions.MAX_FRAME_READINGS) {
-            int to = Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS);
-            viewer.sendBinary(columns.frame(false, false, subscription, position, from == 0 ? skipped : 0, from, to)
-                    .encode());
+    /**
+     * Sends a delta. Of several frames only the last has the new position: a viewer that lost those after the first comes
+     * back for them.
+     */
+    void send(Batch.Part readings, long before, long position, long skipped) {
+        name(readings.series());
+        List<ByteBuffer> frames = readings.encoded();
+        for (int i = 0; i < frames.size(); i++) {
+            long cursor = i == frames.size() - 1 ? position : before;
+            send(false, false, cursor, i == 0 ? skipped : 0, frames.get(i));
         }
+    }
+
+    private void send(boolean starts, boolean ends, long cursor, long skipped, ByteBuffer columns) {
+        viewer.sendBinary(
+                LiveFrame.header(starts, ends, subscription, Batch.Part.count(columns), cursor, skipped), columns);
+    }
+
+    /** Sends all buckets of a view. */
+    void sendView(BucketColumns buckets, SeriesTable table, long position, long view) {
+        sendBuckets(buckets, table, position, view, true);
+    }
+
+    /** Sends buckets that changed. */
+    void sendBuckets(BucketColumns buckets, SeriesTable table, long position, long view) {
+        sendBuckets(buckets, table, position, view, false);
+    }
+
+    private void sendBuckets(BucketColumns buckets, SeriesTable table, long position, long view, boolean whole) {
+        List<LiveSeries> series = buckets.series().stream().map(table::series).toList();
+        name(series);
+        buckets.name(series.stream().mapToInt(one -> one.number).toArray());
+        int from = 0;
+        do {
+            int to = Math.min(buckets.size(), from + LiveOptions.MAX_FRAME_READINGS);
+            boolean begins = whole && from == 0;
+            boolean ends = whole && to == buckets.size();
+            viewer.sendBinary(buckets.frame(begins, ends, subscription, position, view, from, to)
+                    .encode());
+            from = to;
+        } while (from < buckets.size());
     }
 
     private void name(Collection<LiveSeries> series) {

@@ -4,6 +4,7 @@ import hub.entry.Entry;
 import hub.protocol.Channel;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
+import hub.protocol.frame.ReadingsFrame;
 import hub.store.SeriesRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,11 +30,28 @@ final class SeriesTable {
     }
 
     /** The series of a reading, made if it is the first. */
-    LiveSeries series(Entry.Readings entry, int i, long time, double value) {
+    private LiveSeries series(Entry.Readings entry, int i, long time, double value) {
         int channel = entry.frame().channel(i);
         Metric metric = Objects.requireNonNull(entry.channels().metric(channel), "frames are validated before");
         LiveSeries known = byDevice.getOrDefault(entry.device(), Map.of()).get(metric);
         return known != null ? known : series(entry.device(), metric, unit(entry, channel), time, value);
+    }
+
+    /** What takes readings. */
+    interface ReadingTaker {
+        void take(LiveSeries series, long timeMicros, double value);
+    }
+
+    /** Hands on the readings of an entry, in their order; none unless it is a frame of readings. */
+    void forEachReading(Entry entry, ReadingTaker taker) {
+        if (entry instanceof Entry.Readings readings) {
+            ReadingsFrame frame = readings.frame();
+            for (int i = 0; i < frame.count(); i++) {
+                long time = frame.time(i, readings.receivedAtMicros());
+                double value = frame.value(i);
+                taker.take(series(readings, i, time, value), time, value);
+            }
+        }
     }
 
     private static String unit(Entry.Readings entry, int channel) {

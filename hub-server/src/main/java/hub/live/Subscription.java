@@ -2,7 +2,7 @@ package hub.live;
 
 import hub.entry.Entry;
 import hub.store.ReadingStore.NumberedEvent;
-import java.util.List;
+import java.util.Optional;
 
 /** One subscription of one viewer. Confined to the feed's thread. */
 interface Subscription {
@@ -10,14 +10,21 @@ interface Subscription {
     /** Sends the snapshot, or sets about it. */
     void start();
 
-    /** A reading was stored. */
-    default void reading(LiveSeries series, long timeMicros, double value) {}
+    /** Whether it goes on where the viewer was; empty if the viewer did not ask to. */
+    default Optional<Boolean> resumed() {
+        return Optional.empty();
+    }
 
-    /** All readings that were stored together have been told. */
-    default void endOfBatch(long position) {}
+    /** The viewer wants to see something else. Whether there is a view to change. */
+    default boolean view(View newer) {
+        return false;
+    }
 
-    /** The newest readings of these series have changed since the last tick. */
-    default void changed(List<LiveSeries> series, long position) {}
+    /** Readings were stored. */
+    default void stored(Batch batch) {}
+
+    /** These are the newest readings of the series that have changed since the last tick. */
+    default void changed(Batch newest) {}
 
     /** An event was stored. */
     default void event(NumberedEvent event) {}

@@ -1,8 +1,11 @@
 package hub.live;
 
+import hub.live.ViewerCommand.ChangeView;
+import hub.live.ViewerCommand.Every;
 import hub.live.ViewerCommand.Invalid;
 import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Unsubscribe;
+import hub.live.ViewerCommand.Viewport;
 import hub.socket.Socket;
 import hub.socket.SocketListener;
 import hub.websocket.CloseCode;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** One viewer's socket and its subscriptions. Subscriptions are confined to the feed's thread. */
 final class Viewer implements SocketListener {
@@ -20,25 +24,37 @@ final class Viewer implements SocketListener {
     private final LiveFeed feed;
     private final AtomicInteger waitingCommands = new AtomicInteger();
     private final Map<Integer, Subscription> subscriptions = new LinkedHashMap<>();
+    private final WaitingViews views = new WaitingViews(this::add);
+    private final Questions questions;
     private boolean gone;
 
     Viewer(Socket socket, LiveFeed feed) {
         this.socket = socket;
         this.feed = feed;
+        this.questions = feed.questions();
     }
 
     @Override
     public void text(String message) {
+        ViewerCommand command = ViewerCommandParser.parse(message);
+        if (command instanceof ChangeView change) {
+            views.add(change);
+        } else {
+            views.close();
+            add(() -> command);
+        }
+        pauseIfFull();
+    }
+
+    private void add(Supplier<? extends ViewerCommand> command) {
         if (waitingCommands.incrementAndGet() > LiveOptions.MAX_WAITING_COMMANDS) {
             socket.close(CloseCode.POLICY, "too many commands at once");
             return;
         }
-        ViewerCommand command = ViewerCommandParser.parse(message);
         feed.feed(() -> {
             waitingCommands.decrementAndGet();
-            act(command);
+            act(command.get());
         });
-        pauseIfFull();
     }
 
     /** Who asks but does not read the answers must not make the hub hold them. */
@@ -60,6 +76,11 @@ final class Viewer implements SocketListener {
         }
         if (command instanceof Subscribe subscribe) {
             subscribe(subscribe);
+        } else if (command instanceof ChangeView change) {
+            Subscription subscription = subscriptions.get(change.id());
+            if (subscription == null || !subscription.view(change.view())) {
+                refuse("there is no subscription of mode viewport with this id", change.id());
+            }
         } else if (command instanceof Unsubscribe unsubscribe) {
             if (unsubscribe(unsubscribe.id())) {
                 sendText(LiveMessages.unsubscribed(unsubscribe.id()));
@@ -76,16 +97,27 @@ final class Viewer implements SocketListener {
             refuse("the id is in use by another subscription of this socket", command.id());
         } else if (subscriptions.size() == LiveOptions.MAX_SUBSCRIPTIONS) {
             refuse("more than " + LiveOptions.MAX_SUBSCRIPTIONS + " subscriptions", command.id());
-        } else if (command.mode() == ViewerCommand.Mode.EVERY
-                && (command.selection().devices().isEmpty()
-                        || command.selection().devices().size() > LiveOptions.MAX_EVERY_DEVICES)) {
-            refuse("mode every needs 1 to " + LiveOptions.MAX_EVERY_DEVICES + " devices", command.id());
+        } else if (!hasDevices(command)) {
+            refuse(
+                    "modes every and viewport need 1 to " + LiveOptions.MAX_EVERY_DEVICES + " devices, or a prefix",
+                    command.id());
         } else {
             Subscription subscription = feed.make(command, this);
             subscriptions.put(command.id(), subscription);
-            sendText(LiveMessages.subscribed(command.id()));
+            sendText(subscription
+                    .resumed()
+                    .map(resumed -> LiveMessages.subscribed(command.id(), resumed))
+                    .orElseGet(() -> LiveMessages.subscribed(command.id())));
             subscription.start();
         }
+    }
+
+    /** Whether a subscription that reads history is of few enough devices. */
+    private static boolean hasDevices(Subscribe command) {
+        boolean readsHistory = command.mode() instanceof Every || command.mode() instanceof Viewport;
+        Selection selection = command.selection();
+        return !readsHistory
+                || (!selection.isOfAllDevices() && selection.devices().size() <= LiveOptions.MAX_EVERY_DEVICES);
     }
 
     private void refuse(String why, int id) {
@@ -99,6 +131,11 @@ final class Viewer implements SocketListener {
             subscription.end();
         }
         return subscription != null;
+    }
+
+    /** What it asks of the store. */
+    Questions questions() {
+        return questions;
     }
 
     /** What the viewer is subscribed to now. */
@@ -117,6 +154,11 @@ final class Viewer implements SocketListener {
 
     void sendBinary(ByteBuffer message) {
         socket.post(Socket.binaryFrame(message));
+    }
+
+    /** Sends a message in two parts, of which the second may go to others, too. */
+    void sendBinary(ByteBuffer head, ByteBuffer rest) {
+        socket.post(Socket.binaryFrameHead(head, rest.remaining()), rest);
     }
 
     /** The hub goes; the viewer is to come back. */

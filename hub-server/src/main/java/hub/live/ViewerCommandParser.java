@@ -2,25 +2,22 @@ package hub.live;
 
 import hub.json.JsonReader;
 import hub.json.JsonSyntaxException;
-import hub.json.JsonValue;
-import hub.json.JsonValue.JsonArray;
-import hub.json.JsonValue.JsonNumber;
 import hub.json.JsonValue.JsonObject;
-import hub.json.JsonValue.JsonString;
+import hub.live.ViewerCommand.ChangeView;
+import hub.live.ViewerCommand.Events;
+import hub.live.ViewerCommand.Every;
+import hub.live.ViewerCommand.Fleet;
 import hub.live.ViewerCommand.Invalid;
+import hub.live.ViewerCommand.Latest;
 import hub.live.ViewerCommand.Mode;
+import hub.live.ViewerCommand.Resume;
 import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Unsubscribe;
+import hub.live.ViewerCommand.Viewport;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.text.Printable;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /** Parses what viewers send. Any text gives a command, if only an invalid one. */
 final class ViewerCommandParser {
@@ -30,12 +27,12 @@ final class ViewerCommandParser {
     private ViewerCommandParser() {}
 
     static ViewerCommand parse(String text) {
-        Map<String, JsonValue> fields;
+        JsonFields fields;
         try {
             if (!(JsonReader.read(text) instanceof JsonObject object)) {
                 return new Invalid("bad-message", "the message is no JSON object", 0);
             }
-            fields = object.members();
+            fields = new JsonFields(object.members());
         } catch (JsonSyntaxException e) {
             return new Invalid("bad-message", "not JSON: " + e.getMessage(), 0);
         }
@@ -47,90 +44,75 @@ final class ViewerCommandParser {
         }
     }
 
-    private static ViewerCommand command(Map<String, JsonValue> fields, int id) {
-        String type = string(fields, "type");
+    private static ViewerCommand command(JsonFields fields, int id) {
+        String type = fields.string("type");
         if (id == 0) {
-            throw new IllegalArgumentException("\"id\" must be a whole number from 1 to 65535");
+            throw new IllegalArgumentException("\"id\" must be a whole number from 1 to " + LAST_ID);
         }
         return switch (type) {
-            case "subscribe" -> new Subscribe(id, mode(fields), selection(fields), history(fields));
+            case "subscribe" -> new Subscribe(id, selection(fields), mode(fields));
+            case "view" -> view(fields, id);
             case "unsubscribe" -> new Unsubscribe(id);
             default ->
                 new Invalid(
                         "unknown-type",
-                        "type \"" + Printable.shortened(type) + "\" is unknown; known are subscribe, unsubscribe",
+                        "type \"" + Printable.shortened(type) + "\" is unknown; known are subscribe, view, unsubscribe",
                         id);
         };
     }
 
-    private static int id(Map<String, JsonValue> fields) {
+    /** 0 if there is none, or none that may be. */
+    private static int id(JsonFields fields) {
         try {
-            if (fields.get("id") instanceof JsonNumber number) {
-                long id = number.asLong();
-                return id >= 1 && id <= LAST_ID ? (int) id : 0;
-            }
-        } catch (ArithmeticException e) {
-            // No whole number; said by whoever needs it.
+            return (int) fields.integer("id", 1, LAST_ID);
+        } catch (IllegalArgumentException e) {
+            return 0;
         }
-        return 0;
     }
 
-    private static Mode mode(Map<String, JsonValue> fields) {
-        String name = string(fields, "mode");
-        for (Mode mode : Mode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return mode;
-            }
-        }
-        throw new IllegalArgumentException(
-                "mode \"" + Printable.shortened(name) + "\" is unknown; known are fleet, latest, every, events");
-    }
-
-    private static Selection selection(Map<String, JsonValue> fields) {
-        return new Selection(strings(fields, "devices", DeviceId::new), strings(fields, "metrics", Metric::new));
-    }
-
-    private static <T> Set<T> strings(Map<String, JsonValue> fields, String name, Function<String, T> make) {
-        JsonValue value = fields.get(name);
-        if (value == null) {
-            return Set.of();
-        }
-        Set<T> made = new HashSet<>();
-        if (value instanceof JsonArray array) {
-            for (JsonValue element : array.elements()) {
-                if (!(element instanceof JsonString string)) {
-                    throw new IllegalArgumentException("\"" + name + "\" must hold strings only");
-                }
-                made.add(make.apply(string.value()));
-            }
-        }
-        if (made.isEmpty()) {
-            throw new IllegalArgumentException("\"" + name + "\" must be an array that is not empty, or left out");
-        }
-        return Set.copyOf(made);
-    }
-
-    private static Duration history(Map<String, JsonValue> fields) {
-        if (!fields.containsKey("history")) {
-            return LiveOptions.DEFAULT_HISTORY;
-        }
-        String text = string(fields, "history");
+    /** A view that makes no sense leaves the subscription as it is. */
+    private static ViewerCommand view(JsonFields fields, int id) {
         try {
-            Duration history = Duration.parse(text);
-            if (history.isNegative() || history.compareTo(LiveOptions.MAX_HISTORY) > 0) {
-                throw new IllegalArgumentException("history " + text + " is not in PT0S.." + LiveOptions.MAX_HISTORY);
-            }
-            return history;
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "history \"" + Printable.shortened(text) + "\" is no ISO 8601 duration such as PT1H", e);
+            return new ChangeView(id, ViewParser.parse(fields));
+        } catch (IllegalArgumentException e) {
+            return new Invalid("view-refused", String.valueOf(e.getMessage()), id);
         }
     }
 
-    private static String string(Map<String, JsonValue> fields, String name) {
-        if (fields.get(name) instanceof JsonString string) {
-            return string.value();
-        }
-        throw new IllegalArgumentException("\"" + name + "\" is missing or no string");
+    private static Mode mode(JsonFields fields) {
+        String name = fields.string("mode");
+        return switch (name) {
+            case "fleet" -> new Fleet();
+            case "latest" ->
+                new Latest(
+                        fields.has("tick")
+                                ? Duration.ofMillis(fields.integer(
+                                        "tick", LiveOptions.LEAST_TICK.toMillis(), LiveOptions.MOST_TICK.toMillis()))
+                                : Duration.ZERO);
+            case "every" ->
+                new Every(
+                        fields.has("history")
+                                ? fields.duration("history", Duration.ZERO, LiveOptions.MAX_HISTORY)
+                                : LiveOptions.DEFAULT_HISTORY,
+                        resume(fields));
+            case "events" -> new Events();
+            case "viewport" -> new Viewport(ViewParser.parse(fields));
+            default ->
+                throw new IllegalArgumentException("mode \"" + Printable.shortened(name)
+                        + "\" is unknown; known are fleet, latest, every, events, viewport");
+        };
+    }
+
+    private static Resume resume(JsonFields fields) {
+        return fields.has("resume")
+                ? new Resume(fields.string("run"), fields.integer("resume", 0, Long.MAX_VALUE))
+                : Resume.NOT_ASKED;
+    }
+
+    private static Selection selection(JsonFields fields) {
+        return new Selection(
+                fields.names("devices", DeviceId::new),
+                fields.has("prefix") ? fields.string("prefix") : "",
+                fields.names("metrics", Metric::new));
     }
 }

@@ -11,7 +11,10 @@ import hub.websocket.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -35,6 +38,8 @@ public final class Socket {
     private static final ThreadLocal<ByteBuffer> READ_BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(64 * 1024));
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private static final FrameWriter FRAMES = FrameWriter.server();
 
     /** Reads in a row before the other connections of the thread have their turn. */
@@ -54,6 +59,8 @@ public final class Socket {
     private final MessageDeadline deadline;
     private final ControlBudget controls;
     private final AtomicLong queued = new AtomicLong();
+    private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean takingDue = new AtomicBoolean();
     private final String remoteAddress;
     private long lastReadNanos;
     private boolean reading;
@@ -200,16 +207,49 @@ public final class Socket {
      * any thread.
      */
     public void post(ByteBuffer frame) {
-        ByteBuffer own = frame.duplicate();
-        queued.addAndGet(own.remaining());
-        ioThread().execute(() -> {
+        post(frame.duplicate(), NOTHING);
+    }
+
+    /**
+     * Sends a frame in two parts: one of the socket's own that {@link #binaryFrameHead} made, and the rest, which may go to
+     * many sockets. Safe from any thread.
+     */
+    public void post(ByteBuffer head, ByteBuffer rest) {
+        Posted own = new Posted(head, rest.duplicate());
+        queued.addAndGet(own.bytes());
+        posted.add(own);
+        // What is posted until the IO thread comes to it is sent in one go.
+        if (takingDue.compareAndSet(false, true)) {
+            ioThread().execute(this::takePosted);
+        }
+    }
+
+    private void takePosted() {
+        takingDue.set(false);
+        for (Posted next = posted.poll(); next != null; next = posted.poll()) {
             if (ended || closing) {
-                queued.addAndGet(-own.remaining());
+                queued.addAndGet(-next.bytes());
             } else {
-                outbox.add(own);
-                flush();
+                outbox.add(next.head());
+                if (next.rest().hasRemaining()) {
+                    outbox.add(next.rest());
+                }
             }
-        });
+        }
+        flush();
+    }
+
+    /** A frame that waits for the IO thread. */
+    private record Posted(ByteBuffer head, ByteBuffer rest) {
+
+        int bytes() {
+            return head.remaining() + rest.remaining();
+        }
+    }
+
+    /** The head of a binary frame for {@link #post(ByteBuffer, ByteBuffer)}. */
+    public static ByteBuffer binaryFrameHead(ByteBuffer first, int restLength) {
+        return FRAMES.binaryHead(first, restLength);
     }
 
     /** A text frame for {@link #post}. */

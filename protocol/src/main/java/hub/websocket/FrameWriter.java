@@ -51,6 +51,22 @@ public final class FrameWriter {
         return frame(Opcode.BINARY, message);
     }
 
+    /**
+     * The beginning of a binary message that goes on with bytes sent as they are; so only at the end that accepted the
+     * connection, which does not mask.
+     *
+     * @param first the message's first bytes
+     * @param restLength how many bytes follow
+     */
+    public ByteBuffer binaryHead(ByteBuffer first, int restLength) {
+        if (masks) {
+            throw new IllegalStateException("a client masks all of a message");
+        }
+        ByteBuffer head = ByteBuffer.allocate(MAX_HEADER_BYTES + first.remaining());
+        putHeader(head, Opcode.BINARY, first.remaining() + restLength);
+        return head.put(first.duplicate()).flip();
+    }
+
     /** A ping of at most 125 bytes. */
     public ByteBuffer ping(byte[] payload) {
         return control(Opcode.PING, payload);
@@ -86,6 +102,18 @@ public final class FrameWriter {
     private ByteBuffer frame(int opcode, ByteBuffer payload) {
         int length = payload.remaining();
         ByteBuffer frame = ByteBuffer.allocate(MAX_HEADER_BYTES + length);
+        putHeader(frame, opcode, length);
+        int key = masks ? keys.nextInt() : 0;
+        if (masks) {
+            frame.putInt(Integer.reverseBytes(key));
+        }
+        int payloadAt = frame.position();
+        frame.put(payload.duplicate());
+        Masking.apply(frame.array(), payloadAt, frame.position(), key, 0);
+        return frame.flip();
+    }
+
+    private void putHeader(ByteBuffer frame, int opcode, int length) {
         frame.put((byte) (FIN_BIT | opcode));
         int maskBit = masks ? MASK_BIT : 0;
         if (length < 126) {
@@ -95,13 +123,5 @@ public final class FrameWriter {
         } else {
             frame.put((byte) (maskBit | 127)).putLong(length);
         }
-        int key = masks ? keys.nextInt() : 0;
-        if (masks) {
-            frame.putInt(Integer.reverseBytes(key));
-        }
-        int payloadAt = frame.position();
-        frame.put(payload.duplicate());
-        Masking.apply(frame.array(), payloadAt, frame.position(), key, 0);
-        return frame.flip();
     }
 }

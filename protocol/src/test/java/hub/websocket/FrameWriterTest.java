@@ -153,6 +153,22 @@ final class FrameWriterTest {
     }
 
     @Test
+    void aMessageInTwoPartsIsTheSameFrame() {
+        for (int length : new int[] {24, 125, 126, 65_535, 65_536}) {
+            byte[] message = new byte[length];
+            new SplittableRandom(length).nextBytes(message);
+            ByteBuffer head = FrameWriter.server().binaryHead(ByteBuffer.wrap(message, 0, 24), length - 24);
+            ByteBuffer whole = ByteBuffer.allocate(head.remaining() + length - 24)
+                    .put(head)
+                    .put(message, 24, length - 24)
+                    .flip();
+            assertThat(whole).isEqualTo(FrameWriter.server().binary(ByteBuffer.wrap(message)));
+        }
+        assertThatThrownBy(() -> FrameWriter.client(new SplittableRandom(1)).binaryHead(ByteBuffer.allocate(1), 1))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aLongControlPayloadIsNotWritten() {
         byte[] payload = new byte[126];
         assertThatThrownBy(() -> FrameWriter.server().ping(payload)).isInstanceOf(IllegalArgumentException.class);

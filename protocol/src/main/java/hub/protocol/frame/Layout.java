@@ -6,6 +6,7 @@ final class Layout {
     static final byte READINGS = 0x01;
     static final byte ACK = (byte) 0x81;
     static final byte LIVE = 0x11;
+    static final byte BUCKETS = 0x12;
 
     static final int FLAGS = 1;
     static final int COUNT = 2;

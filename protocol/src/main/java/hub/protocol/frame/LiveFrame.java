@@ -52,23 +52,39 @@ public record LiveFrame(
 
     /** The frame's bytes, from position 0 to the limit. */
     public ByteBuffer encode() {
-        ByteBuffer frame =
-                ByteBuffer.allocate(HEADER_BYTES + count() * READING_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        int flags = (snapshotStarts ? STARTS_BIT : 0) | (snapshotEnds ? ENDS_BIT : 0);
-        frame.put(Layout.LIVE).put((byte) flags).putShort((short) subscription).putInt(count());
-        frame.putLong(cursor)
+        ByteBuffer header = header(snapshotStarts, snapshotEnds, subscription, count(), cursor, skipped);
+        ByteBuffer columns = columns(times, values, series, 0, count());
+        return ByteBuffer.allocate(header.remaining() + columns.remaining())
+                .put(header)
+                .put(columns)
+                .flip();
+    }
+
+    /** What stands before the columns; with it the same columns may go to many viewers. */
+    public static ByteBuffer header(
+            boolean starts, boolean ends, int subscription, int count, long cursor, long skipped) {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int flags = (starts ? STARTS_BIT : 0) | (ends ? ENDS_BIT : 0);
+        header.put(Layout.LIVE).put((byte) flags).putShort((short) subscription).putInt(count);
+        header.putLong(cursor)
                 .putInt((int) Math.min(skipped, ReadingsFrame.MAX_U32))
                 .putInt(0);
-        for (long time : times) {
-            frame.putDouble((double) time);
+        return header.flip();
+    }
+
+    /** The columns of the readings from {@code from} up to {@code to}. */
+    public static ByteBuffer columns(long[] times, double[] values, int[] series, int from, int to) {
+        ByteBuffer columns = ByteBuffer.allocate((to - from) * READING_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = from; i < to; i++) {
+            columns.putDouble((double) times[i]);
         }
-        for (double value : values) {
-            frame.putDouble(value);
+        for (int i = from; i < to; i++) {
+            columns.putDouble(values[i]);
         }
-        for (int number : series) {
-            frame.putInt(number);
+        for (int i = from; i < to; i++) {
+            columns.putInt(series[i]);
         }
-        return frame.flip();
+        return columns.flip();
     }
 
     /** The frame that the bytes hold, or empty if they are something else. */

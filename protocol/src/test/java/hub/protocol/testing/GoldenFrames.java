@@ -31,6 +31,11 @@ public final class GoldenFrames {
         return read("live");
     }
 
+    /** Binary frames of buckets, from the hub to a viewer. */
+    public static List<Golden> buckets() {
+        return read("buckets");
+    }
+
     /** JSON text frames between device and hub. */
     public static List<Golden> messages() {
         return read("messages");

@@ -5,7 +5,7 @@ import type { ReadingStore } from '../live/collection';
 import type { Series } from '../live/messages';
 import { SeriesColumns } from './columns';
 
-export class ChartStore implements ReadingStore {
+export class SeriesReadings implements ReadingStore {
   readonly #columns = new SeriesColumns();
   readonly #version = signal(0);
   readonly #windowMillis: number;
