@@ -4,7 +4,6 @@ import hub.command.CommandBook;
 import hub.command.CommandsHandler;
 import hub.device.DeviceEndpoint;
 import hub.history.HistoryApi;
-import hub.http.Problem;
 import hub.http.SecurityHeaders;
 import hub.ingest.DamageReports;
 import hub.ingest.Folding;
@@ -136,11 +135,7 @@ public final class Hub implements AutoCloseable {
                                 gatekeeper,
                                 config.backups(),
                                 (target, progress) -> Backup.online(directory, journal, store, target, progress)))
-                .addPrefixPath("/api/v1", new HistoryApi(gatekeeper, store, presence, clocks, config.history()))
-                .addPrefixPath(
-                        "/api",
-                        exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")
-                                .send(exchange))
+                .addPrefixPath("/api", new HistoryApi(gatekeeper, store, presence, clocks, config.history()))
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
                 .addExactPath("/metrics", exchange -> metrics.answer(exchange, gatekeeper));

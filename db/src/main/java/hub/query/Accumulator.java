@@ -13,6 +13,7 @@ final class Accumulator {
     private final DecimalSums decimals;
     private final FloatSums floats;
     private final @Nullable Distribution distribution;
+    private final TimeWeights weights = new TimeWeights();
     private final EndPoint first = new EndPoint();
     private final EndPoint last = new EndPoint();
     private long count;
@@ -31,6 +32,7 @@ final class Accumulator {
         count = 0;
         decimals.clear();
         floats.clear();
+        weights.clear();
         if (distribution != null) {
             distribution.clear();
         }
@@ -51,6 +53,9 @@ final class Accumulator {
     void add(ReadingBlock block, int from, int to) {
         if (aggregates.ended()) {
             addEnds(block, from, to - 1);
+        }
+        if (aggregates.timed()) {
+            weights.add(block.times(), block.values(), from, to);
         }
         count += to - from;
         if (!aggregates.summedOrExtreme() && distribution == null) {
@@ -146,6 +151,7 @@ final class Accumulator {
             case PERCENTILE ->
                 distribution == null || count == 0 ? Double.NaN : distribution.value(aggregate.rank(count));
             case RATE -> count < 2 ? Double.NaN : first.ratePerSecond(last);
+            case TWA -> count == 0 ? Double.NaN : weights.mean();
             case COVERAGE -> Double.isNaN(expected) ? Double.NaN : Math.min(1, count / expected);
         };
     }

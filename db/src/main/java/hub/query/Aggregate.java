@@ -40,6 +40,11 @@ public record Aggregate(Kind kind, BigDecimal percent) {
          */
         RATE,
         /**
+         * The mean over time, from the first reading of the bucket to the last, of the straight lines between readings; of a
+         * single reading its value. Of single series only.
+         */
+        TWA,
+        /**
          * The share of the expected readings that are there, 0 to 1: count · interval / (length of the bucket's part in
          * the range), at most 1. The interval is the query's, or each series' own: the median of its first
          * {@value MedianIntervals#STEPS} steps in the range; absent if a series has too few readings for one.

@@ -64,8 +64,13 @@ final class Aggregates {
         return kinds.contains(Kind.COVERAGE);
     }
 
+    /** Whether every reading's time is needed. */
+    boolean timed() {
+        return kinds.contains(Kind.TWA);
+    }
+
     /** Whether a chunk's summary tells enough. */
     boolean takeSummaries() {
-        return !squared() && !distributed();
+        return !squared() && !distributed() && !timed();
     }
 }

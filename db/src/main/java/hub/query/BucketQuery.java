@@ -37,8 +37,8 @@ public record BucketQuery(
                 fill == Fill.NONE || (range.fromMicros() != Long.MIN_VALUE && range.toMicros() != Long.MAX_VALUE),
                 "filling needs a range with both ends");
         require(
-                grouping == Grouping.SERIES || aggregates.stream().noneMatch(one -> one.kind() == Kind.RATE),
-                "a rate is of one series; it cannot be taken over all devices");
+                grouping == Grouping.SERIES || aggregates.stream().noneMatch(BucketQuery::isOfOneSeries),
+                "a rate and a time-weighted average are of one series; they cannot be taken over all devices");
         require(
                 !(buckets instanceof WholeRange whole) || whole.range().equals(range),
                 "the whole range as one bucket must be the range of the query");
@@ -46,6 +46,10 @@ public record BucketQuery(
                 !(buckets instanceof EqualBuckets equal) || equal.covers(range),
                 "equal parts must be of a range that the query's is in");
         require(intervalMicros.isEmpty() || intervalMicros.getAsLong() > 0, "an interval is at least 1 µs");
+    }
+
+    private static boolean isOfOneSeries(Aggregate aggregate) {
+        return aggregate.kind() == Kind.RATE || aggregate.kind() == Kind.TWA;
     }
 
     private static void require(boolean holds, String otherwise) {

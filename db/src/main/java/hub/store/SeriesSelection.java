@@ -9,11 +9,20 @@ import java.util.Set;
  *
  * @param devices empty means all
  * @param metrics empty means all
+ * @param nothing whether no series at all is meant, as when no device fits a condition
  */
-public record SeriesSelection(Set<DeviceId> devices, Set<Metric> metrics) {
+public record SeriesSelection(Set<DeviceId> devices, Set<Metric> metrics, boolean nothing) {
 
     /** Every series. */
     public static final SeriesSelection ALL = new SeriesSelection(Set.of(), Set.of());
+
+    /** No series. */
+    public static final SeriesSelection NONE = new SeriesSelection(Set.of(), Set.of(), true);
+
+    /** Some series, or all of them. */
+    public SeriesSelection(Set<DeviceId> devices, Set<Metric> metrics) {
+        this(devices, metrics, false);
+    }
 
     /** Copies the sets. */
     public SeriesSelection {
@@ -23,6 +32,8 @@ public record SeriesSelection(Set<DeviceId> devices, Set<Metric> metrics) {
 
     /** Whether a series is meant. */
     public boolean includes(DeviceId device, Metric metric) {
-        return (devices.isEmpty() || devices.contains(device)) && (metrics.isEmpty() || metrics.contains(metric));
+        return !nothing
+                && (devices.isEmpty() || devices.contains(device))
+                && (metrics.isEmpty() || metrics.contains(metric));
     }
 }

@@ -22,6 +22,7 @@ class BucketCursorModelTest {
     private static final long DAY = 86_400 * SECOND;
     private static final List<String> NAMES = List.of(
             "count",
+            "twa",
             "avg",
             "min",
             "max",
@@ -133,7 +134,7 @@ class BucketCursorModelTest {
         List<Aggregate> aggregates = new ArrayList<>();
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
             String name = NAMES.get(random.nextInt(NAMES.size()));
-            if (grouping == Grouping.SERIES || !name.equals("rate")) {
+            if (grouping == Grouping.SERIES || (!name.equals("rate") && !name.equals("twa"))) {
                 aggregates.add(Aggregate.parse(name).orElseThrow());
             }
         }

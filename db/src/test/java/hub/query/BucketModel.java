@@ -105,6 +105,23 @@ final class BucketModel {
         }
     }
 
+    private static double timeWeighted(List<Reading> inside) {
+        BigDecimal area = BigDecimal.ZERO;
+        for (int i = 1; i < inside.size(); i++) {
+            BigDecimal heights = exact(inside.get(i - 1)).add(exact(inside.get(i)));
+            area = area.add(heights.multiply(
+                    BigDecimal.valueOf(inside.get(i).time() - inside.get(i - 1).time())));
+        }
+        long span = inside.get(inside.size() - 1).time() - inside.get(0).time();
+        return span == 0
+                ? inside.get(0).value()
+                : area.divide(BigDecimal.valueOf(2 * span), DIGITS).doubleValue();
+    }
+
+    private static BigDecimal exact(Reading reading) {
+        return new BigDecimal(reading.value());
+    }
+
     private double value(Aggregate aggregate, String group, long start, List<Reading> inside) {
         double[] sorted = inside.stream().mapToDouble(Reading::value).sorted().toArray();
         BigDecimal n = BigDecimal.valueOf(sorted.length);
@@ -123,6 +140,7 @@ final class BucketModel {
             case STDDEV -> sorted.length < 2 ? Double.NaN : deviation(inside, sum, n);
             case PERCENTILE -> sorted[rank(aggregate.percent(), n) - 1];
             case RATE -> sorted.length < 2 ? Double.NaN : rate(first, last);
+            case TWA -> timeWeighted(inside);
             case COVERAGE -> coverage(group, start, sorted.length);
         };
     }

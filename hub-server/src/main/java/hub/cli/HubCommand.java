@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
             TokenCommand.class,
             CheckCommand.class,
             CompactCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class
         },

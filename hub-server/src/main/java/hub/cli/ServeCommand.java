@@ -176,6 +176,15 @@ final class ServeCommand implements Callable<Integer> {
     private Duration queryTimeout = Duration.ofMinutes(1);
 
     @Option(
+            names = "--query-max-rows",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "The most rows of an answer, but for pages ('limit'); 0 for as many as there are. More is refused"
+                            + " (422), after they were counted, which takes about as long as answering.")
+    private long queryMaxRows;
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -237,7 +246,7 @@ final class ServeCommand implements Callable<Integer> {
                         maxConnectionsPerAddress,
                         new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),
                 new LiveOptions(liveTick, maxViewers),
-                new HistoryOptions(queryTimeout),
+                new HistoryOptions(queryTimeout, queryMaxRows),
                 IngestLimits.DEFAULT);
     }
 }

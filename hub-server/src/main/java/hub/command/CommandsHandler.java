@@ -10,6 +10,7 @@ import hub.protocol.Timestamps;
 import hub.protocol.message.HubMessage;
 import hub.protocol.message.HubMessages;
 import hub.security.Gatekeeper;
+import hub.text.Printable;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * issue one is for operators, to see them for viewers.
  */
 public final class CommandsHandler implements HttpHandler {
+
+    /** Carries credentials; looked at elsewhere. */
+    private static final String TOKEN = "token";
 
     private static final String PATH = "/api/v1/devices/{device}/commands";
     private static final int MAX_BODY_BYTES = 4_096;
@@ -87,7 +91,13 @@ public final class CommandsHandler implements HttpHandler {
 
     private void answer(HttpServerExchange exchange) throws IOException, InterruptedException {
         Optional<DeviceId> device = parameter(exchange, "device").flatMap(DeviceId::parse);
-        if (device.isEmpty()) {
+        Optional<String> unknown = exchange.getQueryParameters().keySet().stream()
+                .filter(name -> !name.equals(TOKEN))
+                .findFirst();
+        if (unknown.isPresent()) {
+            Problem.of(400, "parameter '" + Printable.shortened(unknown.get()) + "' is unknown; this call takes none")
+                    .send(exchange);
+        } else if (device.isEmpty()) {
             Problem.of(400, "a device id is 1 to 64 characters of A-Z a-z 0-9 . _ : -")
                     .send(exchange);
         } else if (!isKnown(device.get())) {

@@ -13,7 +13,7 @@ import hub.store.SeriesRecord;
 import hub.store.SeriesSelection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class DevicesHandler implements HttpHandler {
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
         QueryParameters.of(exchange, Set.of());
         String name = exchange.getRelativePath().replaceFirst("^/", "");
         if (name.isEmpty()) {
@@ -114,9 +114,7 @@ final class DevicesHandler implements HttpHandler {
         return micros.isPresent() ? Timestamps.instant(micros.getAsLong()).toString() : null;
     }
 
-    static void send(HttpServerExchange exchange, JsonWriter json) {
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        exchange.getResponseSender().send(json.toString(), StandardCharsets.UTF_8);
+    static void send(HttpServerExchange exchange, JsonWriter json) throws IOException {
+        Body.send(exchange, "application/json", json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,8 +9,10 @@ import hub.store.ReadingStore.NumberedEvent;
 import hub.store.TimeRange;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** {@code GET /api/v1/events}: the newest events that fit, ascending. */
 final class EventsHandler implements HttpHandler {
@@ -19,14 +21,16 @@ final class EventsHandler implements HttpHandler {
     private static final int DEFAULT_LIMIT = 1_000;
 
     private final ReadingStore store;
+    private final LongSupplier wallMicros;
 
-    EventsHandler(ReadingStore store) {
+    EventsHandler(ReadingStore store, LongSupplier wallMicros) {
         this.store = store;
+        this.wallMicros = wallMicros;
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
-        QueryParameters parameters = QueryParameters.of(exchange, KNOWN);
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        QueryParameters parameters = QueryParameters.of(exchange.getQueryParameters(), KNOWN, wallMicros.getAsLong());
         Set<DeviceId> devices = new HashSet<>();
         for (String name : parameters.all("device")) {
             devices.add(DeviceId.parse(name)

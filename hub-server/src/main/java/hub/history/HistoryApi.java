@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** The calls under {@code /api/v1}: for viewers only, on worker threads, with problems in one form. */
+/** The calls under {@code /api}, which are those of version 1 and a page about them: for viewers only, on worker threads, with problems in one form. */
 public final class HistoryApi implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryApi.class);
@@ -33,13 +33,25 @@ public final class HistoryApi implements HttpHandler {
     public HistoryApi(
             Gatekeeper gatekeeper, ReadingStore store, Presence presence, Clocks clocks, HistoryOptions options) {
         this.gatekeeper = gatekeeper;
+        ApiDocument document = new ApiDocument();
         HttpHandler others = new PathHandler(
                         exchange -> Problem.of(404, "there is no such call").send(exchange))
                 .addPrefixPath("/devices", new DevicesHandler(store, presence))
-                .addExactPath("/readings", new ReadingsHandler(store, clocks.nano(), options))
-                .addExactPath("/events", new EventsHandler(store));
-        this.calls = new PathTemplateHandler(others, false)
-                .add("/devices/{device}/sessions", new SessionsHandler(store, clocks::micros));
+                .addExactPath("/readings", new ReadingsHandler(store, clocks, options))
+                .addExactPath("/latest", new LatestHandler(store))
+                .addExactPath("/series", new SeriesHandler(store))
+                .addExactPath("/metrics", new MetricsHandler(store))
+                .addExactPath("/coverage", new CoverageHandler(store, clocks, options))
+                .addExactPath("/openapi.json", document.json())
+                .addExactPath("/events", new EventsHandler(store, clocks::micros));
+        this.calls = new PathHandler(exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")
+                        .send(exchange))
+                .addPrefixPath(
+                        "/v1",
+                        new PathTemplateHandler(others, false)
+                                .add("/devices/{device}/sessions", new SessionsHandler(store, clocks::micros)))
+                .addExactPath("/docs", document.page())
+                .addExactPath("/docs/docs.css", document.css());
     }
 
     @Override
@@ -67,7 +79,7 @@ public final class HistoryApi implements HttpHandler {
         } catch (QueryTimeoutException e) {
             log.warn("{} cannot be answered: {}", exchange.getRequestPath(), e.getMessage());
             fail(exchange, Problem.of(503, String.valueOf(e.getMessage())));
-        } catch (QueryTooLargeException e) {
+        } catch (QueryTooLargeException | AnswerTooLargeException e) {
             fail(exchange, Problem.of(422, String.valueOf(e.getMessage())));
         } catch (StoreException e) {
             log.error("{} cannot be answered", exchange.getRequestPath(), e);
@@ -80,6 +92,7 @@ public final class HistoryApi implements HttpHandler {
         if (exchange.isResponseStarted()) {
             IoUtils.safeClose(exchange.getConnection());
         } else {
+            exchange.getResponseHeaders().remove(Headers.ETAG);
             problem.send(exchange);
         }
     }

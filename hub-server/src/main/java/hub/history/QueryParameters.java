@@ -1,17 +1,14 @@
 package hub.history;
 
-import hub.protocol.Timestamps;
 import hub.store.TimeRange;
 import hub.text.Printable;
 import io.undertow.server.HttpServerExchange;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The query parameters of a request, each known and of its form; otherwise a {@link BadRequestException}. */
@@ -21,19 +18,29 @@ final class QueryParameters {
     private static final String TOKEN = "token";
 
     private final Map<String, Deque<String>> values;
+    private final long nowMicros;
 
-    private QueryParameters(Map<String, Deque<String>> values) {
+    private QueryParameters(Map<String, Deque<String>> values, long nowMicros) {
         this.values = values;
+        this.nowMicros = nowMicros;
     }
 
+    /** Of a call that takes no times. */
     static QueryParameters of(HttpServerExchange exchange, Set<String> known) {
-        for (String name : exchange.getQueryParameters().keySet()) {
+        return of(exchange.getQueryParameters(), known, 0);
+    }
+
+    /** @param nowMicros what times may be relative to, in µs since 1970 */
+    static QueryParameters of(Map<String, Deque<String>> values, Set<String> known, long nowMicros) {
+        for (String name : values.keySet()) {
             if (!known.contains(name) && !name.equals(TOKEN)) {
-                throw new BadRequestException("parameter '" + Printable.shortened(name) + "' is unknown; known are "
-                        + String.join(", ", new TreeSet<>(known)));
+                throw new BadRequestException("parameter '" + Printable.shortened(name) + "' is unknown; "
+                        + (known.isEmpty()
+                                ? "this call takes none"
+                                : "known are " + String.join(", ", new TreeSet<>(known))));
             }
         }
-        return new QueryParameters(exchange.getQueryParameters());
+        return new QueryParameters(values, nowMicros);
     }
 
     Optional<String> single(String name) {
@@ -62,21 +69,18 @@ final class QueryParameters {
         return new TimeRange(from, to);
     }
 
-    /** A moment in µs, from RFC 3339. */
     private Optional<Long> time(String name) {
-        return single(name).map(text -> {
-            try {
-                // A '+' that was not encoded has become a space.
-                return Timestamps.micros(
-                        OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
-            } catch (DateTimeParseException e) {
-                throw new BadRequestException("parameter '" + name + "': '" + Printable.shortened(text)
-                        + "' is no RFC 3339 time such as 2019-05-06T00:00:00Z");
-            } catch (DateTimeException | ArithmeticException e) {
-                throw new BadRequestException(
-                        "parameter '" + name + "': '" + Printable.shortened(text) + "' is out of range");
-            }
-        });
+        return single(name).map(text -> Moment.parse(name, text, nowMicros));
+    }
+
+    /** One of some words; the first if it is left out. */
+    String choice(String name, String... words) {
+        String word = single(name).orElse(words[0]);
+        if (!List.of(words).contains(word)) {
+            throw new BadRequestException("parameter '" + name + "': '" + Printable.shortened(word)
+                    + "' is unknown; known are " + String.join(", ", words));
+        }
+        return word;
     }
 
     /** A whole number within bounds. */
@@ -95,5 +99,16 @@ final class QueryParameters {
                             + "' is no whole number from " + least + " to " + most);
                 })
                 .orElse(otherwise);
+    }
+
+    /** What was asked, in one order, without what does not change the answer's rows. */
+    String canonical(Set<String> without) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(values).forEach((name, all) -> {
+            if (!without.contains(name) && !name.equals(TOKEN)) {
+                all.forEach(value -> text.append(name).append('=').append(value).append('\n'));
+            }
+        });
+        return text.toString();
     }
 }

@@ -1,84 +1,83 @@
 package hub.history;
 
-import hub.query.Aggregate;
-import hub.query.BucketCursor;
-import hub.query.BucketGroup;
-import hub.query.BucketQuery;
-import hub.query.Grouping;
-import hub.query.QueryLimits;
 import hub.query.QueryWatch;
-import hub.query.RawQuery;
-import hub.store.ReadingCursor;
 import hub.store.ReadingStore;
-import hub.store.SeriesRecord;
-import hub.time.NanoClock;
+import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 
-/** {@code GET /api/v1/readings}: raw readings, or buckets of them, streamed in ascending time. */
+/** {@code GET /api/v1/readings}: raw readings, or buckets of them, streamed in ascending time, or a page at a time. */
 final class ReadingsHandler implements HttpHandler {
 
-    private final ReadingStore store;
-    private final NanoClock clock;
-    private final HistoryOptions options;
+    private static final HttpString LINK = new HttpString("Link");
 
-    ReadingsHandler(ReadingStore store, NanoClock clock, HistoryOptions options) {
+    private final ReadingStore store;
+    private final Clocks clocks;
+    private final HistoryOptions options;
+    private final long startedMicros;
+
+    ReadingsHandler(ReadingStore store, Clocks clocks, HistoryOptions options) {
         this.store = store;
-        this.clock = clock;
+        this.clocks = clocks;
         this.options = options;
+        this.startedMicros = clocks.micros();
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
-        ReadingsRequest request = ReadingsRequest.of(exchange);
-        WorkClock work = new WorkClock(clock);
-        QueryWatch watch = new QueryWatch(work::nanos, options.queryTimeout());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, request.format().contentType());
-        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        OutputStream out = work.stopsFor(exchange.getOutputStream());
-        if (request.buckets().isPresent()) {
-            writeBuckets(request.buckets().get(), watch, request.format(), out);
-        } else {
-            writeRaw(request, watch, out);
+        QueryParameters parameters =
+                QueryParameters.of(exchange.getQueryParameters(), ReadingsRequest.KNOWN, clocks.micros());
+        ReadingsRequest request = ReadingsRequest.of(parameters, store);
+        WorkClock work = new WorkClock(clocks.nano());
+        Answer answer = new Answer(store, request, new QueryWatch(work::nanos, options.queryTimeout()));
+        if (request.limit().isPresent()) {
+            sendPage(exchange, request, answer);
+            return;
         }
+        String tag = tag(parameters, request);
+        if (options.maxRows() > 0) {
+            answer.requireRows(options.maxRows());
+        }
+        if (EntityTags.isKnown(exchange, tag)) {
+            return;
+        }
+        OutputStream out = Body.open(exchange, request.format().contentType(), work::stopsFor);
+        answer.writeAll(out);
         out.close();
     }
 
-    private void writeRaw(ReadingsRequest request, QueryWatch watch, OutputStream out) throws IOException {
-        try (ReadingCursor cursor =
-                RawQuery.open(store.snapshot(request.selection()), request.range(), QueryLimits.DEFAULT, watch)) {
-            RowWriter rows = new RowWriter(out, request.format(), true, List.of("value"));
-            rows.begin();
-            while (cursor.next()) {
-                SeriesRecord series = cursor.series();
-                rows.row(cursor.timeMicros(), series.device().value(), series.metric(), cursor.value());
-            }
-            rows.end();
-        }
+    /** The store changes with every entry that is applied and when readings expire; so it tells more changes than there are. */
+    private String tag(QueryParameters parameters, ReadingsRequest request) {
+        String state = parameters.canonical(Set.of()) + request.range() + startedMicros + " " + store.appliedPosition()
+                + " " + store.statistics().expiredChunks();
+        return EntityTags.ofContent(state.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void writeBuckets(BucketQuery query, QueryWatch watch, Format format, OutputStream out) throws IOException {
-        List<String> columns = query.aggregates().stream().map(Aggregate::name).toList();
-        boolean byDevice = query.grouping() == Grouping.SERIES;
-        try (BucketCursor cursor =
-                BucketCursor.open(store.snapshot(query.selection()), query, QueryLimits.DEFAULT, watch)) {
-            RowWriter rows = new RowWriter(out, format, byDevice, columns);
-            double[] numbers = new double[columns.size()];
-            rows.begin();
-            while (cursor.next()) {
-                for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = cursor.value(i);
-                }
-                BucketGroup group = cursor.group();
-                String device =
-                        group.series().map(series -> series.device().value()).orElse("");
-                rows.row(cursor.startMicros(), device, group.metric(), numbers);
+    /** A page is held, since its header says whether there is another. */
+    private static void sendPage(HttpServerExchange exchange, ReadingsRequest request, Answer answer)
+            throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        Optional<PageCursor> next = answer.writePage(page);
+        next.ifPresent(cursor ->
+                exchange.getResponseHeaders().put(LINK, "<" + nextPage(exchange, cursor) + ">; rel=\"next\""));
+        Body.send(exchange, request.format().contentType(), page.toByteArray());
+    }
+
+    /** The same call with another cursor; the token stays with whoever has it. */
+    private static String nextPage(HttpServerExchange exchange, PageCursor cursor) {
+        StringBuilder query = new StringBuilder();
+        for (String parameter : exchange.getQueryString().split("&", -1)) {
+            if (!parameter.startsWith("cursor=") && !parameter.startsWith("token=")) {
+                query.append(parameter).append('&');
             }
-            rows.end();
         }
+        return exchange.getRequestPath() + "?" + query + "cursor=" + cursor.encode();
     }
 }

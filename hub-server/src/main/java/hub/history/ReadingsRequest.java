@@ -1,47 +1,87 @@
 package hub.history;
 
-import hub.protocol.DeviceId;
-import hub.protocol.Metric;
 import hub.query.BucketQuery;
+import hub.store.ReadingStore;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
-import io.undertow.server.HttpServerExchange;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What a request for readings asks.
  *
  * @param buckets empty for raw readings
+ * @param wide whether each series has columns of its own
+ * @param decimalComma whether numbers have a comma instead of a point
+ * @param limit how many rows make a page; empty for all of them at once
+ * @param behind the row that the page begins behind
+ * @param question a checksum of all that makes the rows what they are
  */
-record ReadingsRequest(SeriesSelection selection, TimeRange range, Format format, Optional<BucketQuery> buckets) {
+record ReadingsRequest(
+        SeriesSelection selection,
+        TimeRange range,
+        Format format,
+        Optional<BucketQuery> buckets,
+        boolean wide,
+        boolean decimalComma,
+        OptionalInt limit,
+        Optional<RowKey> behind,
+        long question) {
 
-    private static final Set<String> KNOWN = Set.of(
-            "device", "metric", "from", "to", "format", "step", "pixels", "tz", "fn", "fill", "group", "interval");
+    static final Set<String> KNOWN = known();
 
-    static ReadingsRequest of(HttpServerExchange exchange) {
-        QueryParameters parameters = QueryParameters.of(exchange, KNOWN);
-        SeriesSelection selection = new SeriesSelection(
-                names(parameters, "device", DeviceId::new), names(parameters, "metric", Metric::new));
-        TimeRange range = parameters.range();
-        return new ReadingsRequest(
+    private static final Set<String> NOT_OF_THE_ROWS = Set.of("format", "decimal", "limit", "cursor");
+
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(SeriesParameters.KNOWN);
+        known.addAll(Set.of("from", "to", "format", "layout", "decimal", "limit", "cursor"));
+        known.addAll(Set.of("step", "pixels", "tz", "fn", "fill", "group", "interval"));
+        return Set.copyOf(known);
+    }
+
+    static ReadingsRequest of(QueryParameters parameters, ReadingStore store) {
+        long question = PageCursor.checksum(parameters.canonical(NOT_OF_THE_ROWS));
+        Optional<PageCursor> cursor = parameters.single("cursor").map(text -> PageCursor.decode(text, question));
+        TimeRange range = cursor.map(PageCursor::range).orElseGet(parameters::range);
+        SeriesSelection selection = SeriesParameters.read(parameters, store);
+        ReadingsRequest request = new ReadingsRequest(
                 selection,
                 range,
                 parameters.single("format").map(Format::parse).orElse(Format.CSV),
-                BucketParameters.read(parameters, selection, range));
+                BucketParameters.read(parameters, selection, range),
+                parameters.choice("layout", "long", "wide").equals("wide"),
+                parameters.choice("decimal", "point", "comma").equals("comma"),
+                limit(parameters),
+                cursor.map(PageCursor::behind),
+                question);
+        request.requireFit();
+        return request;
     }
 
-    private static <T> Set<T> names(QueryParameters parameters, String name, Function<String, T> make) {
-        Set<T> names = new HashSet<>();
-        for (String text : parameters.all(name)) {
-            try {
-                names.add(make.apply(text));
-            } catch (IllegalArgumentException e) {
-                throw new BadRequestException("parameter '" + name + "': " + e.getMessage());
-            }
+    private static OptionalInt limit(QueryParameters parameters) {
+        if (parameters.single("limit").isPresent()) {
+            return OptionalInt.of(parameters.integer("limit", 1, HistoryOptions.MAX_LIMIT, 1));
         }
-        return names;
+        if (parameters.single("cursor").isPresent()) {
+            throw new BadRequestException("parameter 'cursor' needs 'limit', as at the page before");
+        }
+        return OptionalInt.empty();
+    }
+
+    private void requireFit() {
+        if (format == Format.SENML && (wide || buckets.isPresent())) {
+            throw new BadRequestException("format senml is of raw readings, without 'step', 'pixels' and layout=wide");
+        }
+        if (decimalComma && format != Format.CSV_EXCEL) {
+            throw new BadRequestException("decimal=comma goes with format=csv-excel");
+        }
+    }
+
+    /** A range that has all rows of the page, and none before that can be left out. */
+    TimeRange pageRange() {
+        boolean later = behind.isPresent() && behind.get().timeMicros() > range.fromMicros();
+        return later ? new TimeRange(behind.get().timeMicros(), range.toMicros()) : range;
     }
 }

@@ -12,6 +12,7 @@ import hub.store.TimeRange;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,13 @@ final class SessionsHandler implements HttpHandler {
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
         Optional<DeviceId> device = Optional.ofNullable(exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY)
                         .getParameters()
                         .get("device"))
                 .flatMap(DeviceId::parse)
                 .filter(id -> store.device(id).isPresent());
-        TimeRange range = range(QueryParameters.of(exchange, KNOWN));
+        TimeRange range = range(QueryParameters.of(exchange.getQueryParameters(), KNOWN, wallMicros.getAsLong()));
         if (device.isEmpty()) {
             Problem.of(404, "there is no such device, or it never connected").send(exchange);
         } else {

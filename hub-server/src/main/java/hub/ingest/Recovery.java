@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Applies what the journal holds beyond the store, at start-up.
  *
  * <p>The caller's thread reads, checks and decodes; {@code hub-recovery} applies what it has decoded. Folding, which
- * costs most, is left for after the start where memory allows it; see {@link RecoveryStore}.
+ * costs most, is left for after the start where memory allows it; see {@link BulkStore}.
  */
 public final class Recovery {
 
@@ -38,7 +38,7 @@ public final class Recovery {
     private static final int MAX_BATCH_READINGS = 16_000;
     private static final int MAX_BATCH_ENTRIES = 1_000;
 
-    private final RecoveryStore store;
+    private final BulkStore store;
     private final ReplayProgress progress;
     private final int batchReadings;
     private final ExecutorService applier = Executors.newSingleThreadExecutor(task -> new Thread(task, "hub-recovery"));
@@ -46,7 +46,7 @@ public final class Recovery {
     private List<AppliedEntry> batch = new ArrayList<>();
     private long readingsInBatch;
 
-    private Recovery(RecoveryStore store, ReplayProgress progress) {
+    private Recovery(BulkStore store, ReplayProgress progress) {
         this.store = store;
         this.progress = progress;
         this.batchReadings = (int) Math.min(MAX_BATCH_READINGS, store.safeBatchReadings());
@@ -62,7 +62,7 @@ public final class Recovery {
     public static ReplayReport run(Journal journal, ReadingStore store, StoreOptions options, NanoClock clock) {
         long from = store.appliedPosition();
         ReplayProgress progress = new ReplayProgress(from, journal.durablePosition(), clock);
-        try (RecoveryStore applied = new RecoveryStore(store, options)) {
+        try (BulkStore applied = new BulkStore(store, options, position -> {})) {
             Recovery recovery = new Recovery(applied, progress);
             try {
                 ReplayReport report = journal.replay(from, recovery::add);
@@ -115,7 +115,7 @@ public final class Recovery {
             } catch (TimeoutException e) {
                 sayProgress(); // It waits for a fold.
             } catch (ExecutionException e) {
-                throw RecoveryStore.unwrapped(e);
+                throw BulkStore.unwrapped(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while the journal was replayed", e);

@@ -106,7 +106,7 @@ class HistoryTest {
                         ""));
         assertThat(answer.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
-        assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("cache-control")).hasValue("private, no-cache");
     }
 
     @Test
@@ -251,7 +251,7 @@ class HistoryTest {
             delimiter = '|',
             value = {
                 "devise=A | devise",
-                "format=xml | csv, json, ndjson",
+                "format=xml | csv, csv-excel, json, ndjson, senml",
                 "from=yesterday | RFC 3339",
                 "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | before",
                 "from=2026-01-01T00:00:00Z&from=2026-01-01T00:00:00Z | once",

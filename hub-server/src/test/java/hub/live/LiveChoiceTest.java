@@ -46,12 +46,21 @@ class LiveChoiceTest {
             assertThat(none.awaitLive().values()).isEmpty();
             send(hub, "bern-2", 3);
             send(hub, "berlin-2", 4);
-            assertThat(Json.text(Json.array(latest.takeText("series"), "series").get(0), "device"))
+            assertThat(Json.text(Json.array(latest.awaitText("series"), "series").get(0), "device"))
                     .isEqualTo("berlin-2");
-            assertThat(latest.awaitLive().values()).containsExactly(4);
-            assertThat(every.awaitLive().values()).containsExactly(4);
+            // What came with the snapshot may come once more.
+            assertThat(awaitValuesOtherThan(1, latest)).containsExactly(4);
+            assertThat(awaitValuesOtherThan(1, every)).containsExactly(4);
             assertThat(none.drain()).isEmpty();
         }
+    }
+
+    private static double[] awaitValuesOtherThan(double known, Peer viewer) {
+        double[] values = viewer.awaitLive().values();
+        while (values.length == 1 && values[0] == known) {
+            values = viewer.awaitLive().values();
+        }
+        return values;
     }
 
     @Test

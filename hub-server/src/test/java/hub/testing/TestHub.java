@@ -109,7 +109,12 @@ public final class TestHub implements AutoCloseable {
         }
 
         public Settings withQueryTimeout(Duration timeout) {
-            history = new HistoryOptions(timeout);
+            history = new HistoryOptions(timeout, 0);
+            return this;
+        }
+
+        public Settings withMaxRows(long rows) {
+            history = new HistoryOptions(history.queryTimeout(), rows);
             return this;
         }
 

@@ -62,6 +62,9 @@ final class Catalogue {
 
     /** The series that are meant, ascending by device and metric. */
     List<SeriesState> select(SeriesSelection selection) {
+        if (selection.nothing()) {
+            return List.of();
+        }
         Collection<DeviceState> candidates = selection.devices().isEmpty()
                 ? devices.values()
                 : selection.devices().stream()

@@ -9,20 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that is filled during recovery, when nobody else folds.
+ * A store that is filled as fast as it goes, when nobody else folds: by a recovery, by an import.
  *
  * <p>A fold begins, beside the applying, when half of the memory that the store may use is full. At three quarters the
- * applying waits for it: a store that is quite full waits by itself, for ever if the fold fails, and the start would
- * hang instead of failing. The last quarter is for what one batch adds, arrays that grow included.
+ * applying waits for it: a store that is quite full waits by itself, for ever if the fold fails, and all would hang
+ * instead of failing. The last quarter is for what one batch adds, arrays that grow included.
  */
-final class RecoveryStore implements AutoCloseable {
+public final class BulkStore implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(RecoveryStore.class);
+    private static final Logger log = LoggerFactory.getLogger(BulkStore.class);
 
     private static final double FOLD_AT = 0.5;
     private static final double WAIT_AT = 0.75;
@@ -36,11 +37,19 @@ final class RecoveryStore implements AutoCloseable {
     private final ReadingStore store;
     private final long maxReadings;
     private final long maxBytes;
+    private final LongConsumer folded;
     private final ExecutorService folder = Executors.newSingleThreadExecutor(task -> new Thread(task, "hub-fold"));
     private volatile @Nullable Future<?> fold;
 
-    RecoveryStore(ReadingStore store, StoreOptions options) {
+    /**
+     * Around a store.
+     *
+     * @param options what the store was opened with
+     * @param folded hears up to which journal position it has folded, on the thread {@code hub-fold}
+     */
+    public BulkStore(ReadingStore store, StoreOptions options, LongConsumer folded) {
         this.store = store;
+        this.folded = folded;
         this.maxReadings = Math.multiplyExact(options.room(), options.foldReadings());
         this.maxBytes = Math.multiplyExact(options.room(), options.foldBytes());
     }
@@ -50,12 +59,16 @@ final class RecoveryStore implements AutoCloseable {
         return Math.max(1, Math.min(maxReadings, maxBytes / MAX_READING_BYTES) / BATCHES);
     }
 
-    /** Applies a batch. By one thread only. */
-    void apply(List<AppliedEntry> batch) {
+    /**
+     * Applies a batch. By one thread only.
+     *
+     * @throws hub.store.StoreException if a fold failed
+     */
+    public void apply(List<AppliedEntry> batch) {
         Future<?> underWay = fold;
         if (filled() >= FOLD_AT && (underWay == null || underWay.isDone())) {
             awaitFold(); // So that a failure is heard of.
-            fold = folder.submit(store::fold);
+            fold = folder.submit(() -> folded.accept(store.fold()));
         }
         if (filled() >= WAIT_AT) {
             awaitFold();
@@ -97,7 +110,7 @@ final class RecoveryStore implements AutoCloseable {
         try {
             awaitFold();
         } catch (RuntimeException e) {
-            log.warn("a fold failed while the journal was replayed; it is tried again", e);
+            log.warn("a fold failed; it is tried again", e);
         }
     }
 }
