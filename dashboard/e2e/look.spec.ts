@@ -6,6 +6,8 @@ const PAGES = [
   ['fleet', async (page: Page) => allOnline(page)],
   ['device', openDevice],
   ['events', openEvents],
+  ['add', openAdd],
+  ['settings', openSettings],
 ] as const;
 
 async function openDevice(page: Page): Promise<void> {
@@ -16,6 +18,17 @@ async function openDevice(page: Page): Promise<void> {
 async function openEvents(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Events' }).click();
   await expect(page.getByTestId('event-row').first()).toBeVisible();
+}
+
+async function openAdd(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Add a device' }).click();
+  await page.getByLabel('Id of the device').fill('my-sensor');
+  await expect(page.getByTestId('first-reading')).toBeVisible();
+}
+
+async function openSettings(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -121,8 +121,8 @@ export class Hub {
 export class Simulator {
   readonly #program: Program;
 
-  constructor(hub: Hub, devices: number) {
-    const args = ['run', '--hub', hub.socket, '--devices', String(devices), '--interval', 'PT2S'];
+  constructor(hub: Hub, devices: number, interval = 'PT2S') {
+    const args = ['run', '--hub', hub.socket, '--devices', String(devices), '--interval', interval];
     this.#program = new Program(SIMULATOR_JAR, args);
   }
 

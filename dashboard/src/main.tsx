@@ -8,19 +8,29 @@ import './app/shell.css';
 import { render } from 'preact';
 import { App } from './app/app';
 import { type Hub, HubContext } from './app/hub';
+import { KeptSubscription } from './app/kept-subscription';
+import { followKeys } from './app/keys';
+import { followKiosk } from './app/kiosk';
 import { followAddress } from './app/route';
 import { followTheme } from './app/theme';
 import { FleetStore } from './fleet/fleet-store';
+import { LatestCollection } from './fleet/latest-collection';
 import { Connection } from './live/connection';
 import { HubClock } from './live/hub-clock';
 import { Publisher } from './live/publisher';
 import { browserSocket } from './live/socket';
+import { followPreferences } from './preferences';
 
 function liveAddress(): string {
   const address = new URL('ws/live', document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   address.hash = '';
   return address.href;
+}
+
+function schedule(run: () => void, millis: number): () => void {
+  const timer = setTimeout(run, millis);
+  return () => clearTimeout(timer);
 }
 
 function createHub(): Hub {
@@ -31,19 +41,21 @@ function createHub(): Hub {
     clock,
     now: Date.now,
     random: Math.random,
-    schedule: (run, millis) => {
-      const timer = setTimeout(run, millis);
-      return () => clearTimeout(timer);
-    },
+    schedule,
   });
   const fleet = new FleetStore(publisher);
   connection.subscribe({ mode: 'fleet' }, fleet);
-  return { connection, publisher, clock, fleet };
+  const collection = new LatestCollection({ clock, publisher });
+  const latest = new KeptSubscription(connection, { mode: 'latest' }, collection, schedule);
+  return { connection, publisher, clock, fleet, latest };
 }
 
 function start(root: HTMLElement): void {
+  followPreferences();
   followTheme();
   followAddress();
+  followKiosk();
+  followKeys();
   const hub = createHub();
   hub.connection.connect();
   setInterval(() => hub.clock.tick(), 1000);

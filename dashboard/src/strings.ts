@@ -1,6 +1,7 @@
 /** Every text that a person can see, in one place. */
 
 import type { DeviceState } from './live/messages';
+import type { AqiCategory } from './map/air-quality';
 
 const states: Record<DeviceState, string> = {
   online: 'Online',
@@ -80,6 +81,15 @@ const windows = new Map([
   ['all', 'All'],
 ]);
 
+const airQualities: Record<AqiCategory, string> = {
+  good: 'Good',
+  moderate: 'Moderate',
+  'unhealthy-for-sensitive': 'Unhealthy for sensitive groups',
+  unhealthy: 'Unhealthy',
+  'very-unhealthy': 'Very unhealthy',
+  hazardous: 'Hazardous',
+};
+
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
@@ -89,11 +99,40 @@ export const strings = {
   skipToContent: 'Skip to content',
   navigation: 'Pages',
   fleet: 'Fleet',
+  map: 'Map',
   events: 'Events',
   title: (page: string) => `${page} · Telemetry Hub`,
 
+  addDevice: 'Add a device',
+
+  settings: 'Settings',
+  close: 'Close',
   theme: 'Colours',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  times: 'Times',
+  zones: { local: 'Local', utc: 'UTC' },
+  temperatures: 'Temperatures',
+  temperatureUnits: { celsius: '°C', fahrenheit: '°F' },
+  pressures: 'Pressures',
+  pressureUnits: { pascal: 'Pa', hectopascal: 'hPa' },
+  settingsNote: 'Kept in this browser. What is stored and exported stays as the devices sent it.',
+  help: 'Keyboard and help',
+  key: 'Key',
+  does: 'Does',
+  keys: [
+    ['/', 'search devices'],
+    ['↑ ↓', 'from row to row in the list of devices; also Page Up and Down, Home, End'],
+    ['Enter', 'opens the device'],
+    ['g f', 'the fleet'],
+    ['g m', 'the map'],
+    ['g e', 'the events'],
+    ['g a', 'adding a device'],
+    ['+ −', 'zoom, on the map; arrows move it'],
+    ['?', 'this help'],
+    ['Esc', 'closes a window, leaves kiosk mode'],
+  ],
+  kioskHelp:
+    'For a screen on a wall: ?kiosk in front of the # of the address leaves everything around the page out and keeps the screen on; ?kiosk=30 goes through fleet, map and events, 30 seconds each.',
 
   // Names of things the hub or a device sends; what is unknown is shown as it was sent.
   state: (state: DeviceState) => states[state],
@@ -111,6 +150,8 @@ export const strings = {
   inTheFuture: (span: string) => `in ${span}`,
   millis: (millis: string) => `${millis}\u00a0ms`,
   never: 'never',
+  utc: (time: string) => `${time}\u00a0UTC`,
+  httpFailed: (status: number) => `the hub answered ${status}`,
 
   // Connection to the hub
   connectionLabel: 'Connection to the hub',
@@ -145,25 +186,70 @@ export const strings = {
   storedHint: (received: string, duplicate: string) =>
     `Since the hub started: ${received} received, ${duplicate} duplicate`,
   viewers: 'Viewers',
+  hubConnection: 'Hub',
   devices: 'Devices',
   loadingFleet: 'Waiting for the list of devices…',
   noDevices: 'No devices yet',
   noDevicesDetail: 'Connect a device to this address, or start the simulator; it appears here by itself.',
   noMatch: 'No device matches',
-  noMatchDetail: 'Nothing here has this name and state.',
+  noMatchDetail: 'Nothing here has this name, state and metric.',
   clearFilter: 'Show all devices',
   search: 'Search devices',
+  searchHint: 'Part of a name; "north-*" finds what begins with north-',
+  metricFilter: 'Devices that measure',
+  anyMetric: 'All metrics',
+  measures: (metric: string) => `With ${metric}`,
   sortBy: 'Sort by',
   ascending: 'Ascending',
   descending: 'Descending',
   device: 'Device',
   stateColumn: 'State',
   lastSeen: 'Last seen',
-  otherValues: 'Newest values',
+  otherValues: 'Other values',
+  heartbeat: 'Last hour',
+  heartbeatHint: 'In slots of two minutes: tall when readings came, low when they were missing',
+  heartbeatLabel: (heard: number, silent: number) =>
+    `Last hour, in slots of two minutes: heard of in ${heard}, silent in ${silent}`,
+  trend: (metric: string) => (metric === '' ? 'Trend' : `${metric}, 1 h`),
+  trendLabel: (metric: string) => `${metric} over the last hour`,
   showing: (shown: number, all: number) =>
     `${shown.toLocaleString('en')} of ${plural(all, 'device', 'devices')}`,
-  showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
   refusedByHub: (detail: string) => `The hub refused this: ${detail}`,
+
+  // Map
+  viewChoice: 'Show the devices as',
+  views: { table: 'Table', map: 'Map' },
+  mapLabel: 'Map of devices. Arrow keys move it, plus and minus zoom; the list below has the same devices.',
+  mapLoading: 'Loading the map…',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  showAll: 'Show all devices on the map',
+  colourBy: 'Coloured by',
+  airQualityOf: (metric: string) => `Air quality index from ${metric}`,
+  airQuality: (category: AqiCategory) => airQualities[category],
+  withAirQuality: (value: string, index: number, category: string) => `${value}, index ${index}: ${category}`,
+  airQualityNote: (version: string) =>
+    `Indicative: ${version} breakpoints are for means over 24 hours, and these are single readings.`,
+  noValue: 'no value',
+  range: (from: string | undefined, to: string | undefined, unit: string) => {
+    if (from === undefined && to === undefined) return `all values ${unit}`.trim();
+    if (from === undefined) return `below ${to} ${unit}`.trim();
+    return (to === undefined ? `${from} ${unit} and more` : `${from} to ${to} ${unit}`).trim();
+  },
+  legend: 'Legend',
+  greyLegend: 'Stale, offline, or no value',
+  clusterLegend: 'A number in a square: so many devices, coloured by their mean',
+  signOfDevice: (id: string, state: string, value: string) => `${id}: ${state.toLowerCase()}, ${value}`,
+  signOfMany: (count: number, online: number, mean: string) =>
+    `${plural(count, 'device', 'devices')}, ${online.toLocaleString('en')} online, mean ${mean}`,
+  withoutPlace: (count: number) =>
+    `${plural(count, 'device has', 'devices have')} not said where ${count === 1 ? 'it is' : 'they are'}.`,
+  nobodyHasPlace: 'No device has said where it is',
+  nobodyHasPlaceDetail: 'A device is put on the map by the location in its hello message.',
+  inSight: (count: number) => `${plural(count, 'device', 'devices')} in sight`,
+  firstOf: (shown: number) => `The first ${shown}; zoom in or search for the others.`,
+  outlinesFailed: 'The outlines of the land could not be loaded; the devices are where they should be.',
+  outlinesBy: 'Outlines: Natural Earth',
 
   // One device
   backToFleet: 'Fleet',
@@ -200,9 +286,53 @@ export const strings = {
   event: 'Event',
   detail: 'Detail',
   hub: 'Hub',
+  searchEvents: 'Search events by device',
+  eventTypeFilter: 'Kind of event',
+  allEvents: 'All events',
+  eventGroups: { devices: 'Devices', commands: 'Commands', hub: 'Hub' },
+  allOfGroup: (group: string) => `${group}: all`,
+  fromTime: 'From',
+  toTime: 'Until',
+  olderEvents: 'Show older events',
+  eventsReach: (shown: number, time: string) =>
+    `${plural(shown, 'event', 'events')}, looked through back to ${time}`,
+  noOlderEvents: (shown: number) => `${plural(shown, 'event', 'events')}; there are no older ones.`,
+  noEventMatches: 'No event matches',
+  noEventMatchesDetail: 'All that the hub has kept was looked through.',
+  eventsFailed: (problem: string) => `Older events could not be loaded: ${problem}`,
+  tryAgain: 'Try again',
   loadingEvents: 'Waiting for events…',
   noEvents: 'No events yet',
   noEventsDetail: 'Devices that come, go or fall silent are listed here.',
+  // Adding a device
+  chooseId: 'Choose its id',
+  deviceId: 'Id of the device',
+  idRule: '1 to 64 letters, digits and . _ : -',
+  makeToken: 'Make its token',
+  makeTokenNote:
+    'Where the hub runs; DIR is its data directory. The token is printed once, and works within a second. A hub that was started with --open needs none.',
+  connectIt: 'Connect it',
+  connectNote:
+    'Devices connect to this address. The code holds the address alone: the token is a secret and goes into no address.',
+  socketAddress: 'Address of the device',
+  qrLabel: (address: string) => `QR code of ${address}`,
+  snippetChoice: 'How to connect',
+  shell: 'Terminal',
+  shellNote: 'A first reading by hand, with websocat, or with wscat.',
+  pythonNote:
+    'clients/python of the project: keeps what is not acknowledged, and sends it again after a cut.',
+  cNote: 'clients/c of the project: C99 without allocation; this builds the example for POSIX sockets.',
+  arduinoNote: 'clients/arduino of the project: these lines of the sketch are for this hub and device.',
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'Mark it and copy',
+  firstReading: {
+    waiting: (id: string) => `Waiting for the first reading of ${id}…`,
+    connected: (id: string) => `${id} is connected, and has sent no reading yet`,
+    arrived: (id: string) => `Readings of ${id} have arrived`,
+  },
+  openDevice: (id: string) => `Open ${id}`,
+
   notFound: 'There is no such page',
   notFoundDetail: 'The address may be mistyped.',
 } as const;

@@ -5,12 +5,15 @@ import { EventsPage } from '../events/events-page';
 import { FleetPage } from '../fleet/fleet-page';
 import { strings } from '../strings';
 import { Notice } from '../ui/notice';
+import { focusPage } from './focus';
 import { lazyPage } from './lazy-page';
 import { type Route, route } from './route';
 import { Shell } from './shell';
 
 // With it comes the chart library, which the first page does not need.
 const DevicePage = lazyPage(async () => (await import('../device/device-page')).DevicePage);
+
+const AddDevicePage = lazyPage(async () => (await import('../add-device/add-device-page')).AddDevicePage);
 
 export function App() {
   return (
@@ -23,11 +26,13 @@ export function App() {
 function titleOf(shown: Route): string {
   switch (shown.page) {
     case 'fleet':
-      return strings.fleet;
+      return shown.view === 'map' ? strings.map : strings.fleet;
     case 'device':
       return shown.device;
     case 'events':
       return strings.events;
+    case 'add':
+      return strings.addDevice;
     case 'unknown':
       return strings.notFound;
   }
@@ -39,11 +44,13 @@ function Page() {
   useTitleAndFocus(title);
   switch (shown.page) {
     case 'fleet':
-      return <FleetPage options={shown.options} />;
+      return <FleetPage view={shown.view} options={shown.options} />;
     case 'device':
       return <DevicePage key={shown.device} device={shown.device} options={shown.options} />;
     case 'events':
-      return <EventsPage />;
+      return <EventsPage options={shown.options} />;
+    case 'add':
+      return <AddDevicePage options={shown.options} />;
     case 'unknown':
       return (
         <>
@@ -60,7 +67,7 @@ function useTitleAndFocus(title: string): void {
   useEffect(() => {
     document.title = strings.title(title);
     if (!isFirst.current) {
-      document.getElementById('main')?.focus({ preventScroll: true });
+      focusPage();
       scrollTo(0, 0);
     }
     isFirst.current = false;

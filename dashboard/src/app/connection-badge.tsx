@@ -12,7 +12,7 @@ const looks: Record<ConnectionState['phase'], { icon: IconName; text: string }> 
   incompatible: { icon: 'offline', text: strings.incompatible },
 };
 
-function lookOf(state: ConnectionState) {
+export function lookOf(state: ConnectionState) {
   const isRetry = state.phase === 'connecting' && state.attempt > 0;
   return looks[isRetry ? 'waiting' : state.phase];
 }

@@ -3,16 +3,20 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useMemo } from 'preact/hooks';
 import type { FleetStore } from '../fleet/fleet-store';
+import type { LatestCollection } from '../fleet/latest-collection';
 import type { Connection, Subscriber } from '../live/connection';
 import type { HubClock } from '../live/hub-clock';
 import type { Publisher } from '../live/publisher';
 import type { SubscriptionRequest } from '../live/requests';
+import type { KeptSubscription } from './kept-subscription';
 
 export interface Hub {
   readonly connection: Connection;
   readonly publisher: Publisher;
   readonly clock: HubClock;
   readonly fleet: FleetStore;
+  /** The newest readings of all devices; followed while a page holds it. */
+  readonly latest: KeptSubscription<LatestCollection>;
 }
 
 export const HubContext = createContext<Hub | undefined>(undefined);
@@ -29,4 +33,11 @@ export function useFollowed<S extends Subscriber>(request: SubscriptionRequest, 
   const subscriber = useMemo(() => create(hub), [hub]);
   useEffect(() => hub.connection.subscribe(request, subscriber), [hub, subscriber]);
   return subscriber;
+}
+
+/** The newest readings of all devices, followed as long as the component is there. */
+export function useLatestOfAll(): LatestCollection {
+  const { latest } = useHub();
+  useEffect(() => latest.hold(), [latest]);
+  return latest.subscriber;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceAddress, fleetAddress, parseRoute } from './route';
+import { addAddress, deviceAddress, eventsAddress, fleetAddress, parseRoute } from './route';
 
 describe('addresses', () => {
   it.each(['', '#', '#/', '#/?q=x'])('%j is the fleet', (hash) => {
@@ -16,11 +16,23 @@ describe('addresses', () => {
     ]);
   });
 
+  it('of the map is the fleet in another view', () => {
+    const address = fleetAddress({ q: 'a' }, 'map');
+    expect(address).toBe('#/map?q=a');
+    expect(parseRoute(address)).toMatchObject({ page: 'fleet', view: 'map' });
+    expect(parseRoute('#/?q=a')).toMatchObject({ page: 'fleet', view: 'table' });
+  });
+
+  it('of events and of adding a device carry what was chosen', () => {
+    expect(parseRoute(eventsAddress({ type: 'offline' })).options.get('type')).toBe('offline');
+    expect(parseRoute(addAddress({ device: 'a' }))).toMatchObject({ page: 'add' });
+  });
+
   it('leave out what is not set', () => {
     expect(fleetAddress({ q: '', state: undefined })).toBe('#/');
   });
 
-  it.each(['#/devices', '#/devices/', '#/devices/a/b', '#/devices/%zz', '#/events/1', '#/else'])(
+  it.each(['#/map/1', '#/devices', '#/devices/', '#/devices/a/b', '#/devices/%zz', '#/events/1', '#/else'])(
     '%j is unknown',
     (hash) => {
       expect(parseRoute(hash).page).toBe('unknown');

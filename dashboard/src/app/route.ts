@@ -2,10 +2,14 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 
+/** The same devices, with the same filters, as a table or on a map. */
+export type FleetView = 'table' | 'map';
+
 export type Route = { readonly options: URLSearchParams } & (
-  | { readonly page: 'fleet' }
+  | { readonly page: 'fleet'; readonly view: FleetView }
   | { readonly page: 'device'; readonly device: string }
   | { readonly page: 'events' }
+  | { readonly page: 'add' }
   | { readonly page: 'unknown' }
 );
 
@@ -15,8 +19,10 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const options = new URLSearchParams(query);
   const [, first = '', second = '', ...rest] = path.split('/');
-  if (first === '') return { page: 'fleet', options };
+  if (first === '') return { page: 'fleet', view: 'table', options };
+  if (first === 'map' && second === '') return { page: 'fleet', view: 'map', options };
   if (first === 'events' && second === '') return { page: 'events', options };
+  if (first === 'add' && second === '') return { page: 'add', options };
   const device = first === 'devices' && rest.length === 0 ? decoded(second) : '';
   return device === '' ? { page: 'unknown', options } : { page: 'device', device, options };
 }
@@ -34,10 +40,12 @@ function query(options: Options): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
-export const fleetAddress = (options: Options = {}) => `#/${query(options)}`;
+export const fleetAddress = (options: Options = {}, view: FleetView = 'table') =>
+  `#/${view === 'map' ? 'map' : ''}${query(options)}`;
 export const deviceAddress = (device: string, options: Options = {}) =>
   `#/devices/${encodeURIComponent(device)}${query(options)}`;
-export const eventsAddress = () => '#/events';
+export const eventsAddress = (options: Options = {}) => `#/events${query(options)}`;
+export const addAddress = (options: Options = {}) => `#/add${query(options)}`;
 
 const current = signal<Route>(parseRoute(''));
 
@@ -52,7 +60,14 @@ export function followAddress(): void {
   read();
 }
 
-/** A new view of the same page (a filter, a window): no new step for Back. */
+/** A new view that Back should leave again: a filter, an order. */
+export function pushAddress(address: string): void {
+  if (address === location.hash) return;
+  history.pushState(null, '', address);
+  current.value = parseRoute(location.hash);
+}
+
+/** A new view without a step of its own for Back: each letter of a search, a window. */
 export function replaceAddress(address: string): void {
   history.replaceState(null, '', address);
   current.value = parseRoute(location.hash);

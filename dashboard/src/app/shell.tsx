@@ -5,13 +5,24 @@ import { strings } from '../strings';
 import { Icon } from '../ui/icon';
 import { ConnectionBadge } from './connection-badge';
 import { ConnectionBanner } from './connection-banner';
+import { Dialogs, openDialog } from './dialogs';
 import { useHub } from './hub';
-import { eventsAddress, fleetAddress, type Route, route } from './route';
-import { THEMES, theme } from './theme';
+import { kiosk } from './kiosk';
+import { addAddress, eventsAddress, fleetAddress, type Route, route } from './route';
 
 export function Shell({ children }: { readonly children: ComponentChildren }) {
   const isLive = useHub().connection.state.value.phase === 'live';
   const { page } = route.value;
+  if (kiosk.value !== undefined) {
+    return (
+      <>
+        <ConnectionBanner />
+        <main id="main" class="kiosk" tabIndex={-1} data-live={isLive}>
+          {children}
+        </main>
+      </>
+    );
+  }
   return (
     <>
       <button type="button" class="skip" onClick={focusMain}>
@@ -24,12 +35,13 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         </a>
         <Navigation page={page} />
         <ConnectionBadge />
-        <ThemeChoice />
+        <DialogButtons />
       </header>
       <ConnectionBanner />
       <main id="main" tabIndex={-1} data-live={isLive}>
         {children}
       </main>
+      <Dialogs />
     </>
   );
 }
@@ -49,27 +61,30 @@ function Navigation({ page }: { readonly page: Route['page'] }) {
       <a href={eventsAddress()} aria-current={page === 'events' ? 'page' : false}>
         {strings.events}
       </a>
+      <a href={addAddress()} aria-current={page === 'add' ? 'page' : false}>
+        {strings.addDevice}
+      </a>
     </nav>
   );
 }
 
-function ThemeChoice() {
+function DialogButtons() {
   return (
-    <label class="theme">
-      <span class="unseen">{strings.theme}</span>
-      <Icon name="theme" />
-      <select
-        value={theme.value}
-        onChange={({ currentTarget }) => {
-          theme.value = THEMES.find((item) => item === currentTarget.value) ?? 'system';
-        }}
-      >
-        {THEMES.map((item) => (
-          <option key={item} value={item}>
-            {strings.themes[item]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div class="dialog-buttons">
+      {(['settings', 'help'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={strings[name]}
+          title={strings[name]}
+          aria-haspopup="dialog"
+          onClick={() => {
+            openDialog.value = name;
+          }}
+        >
+          <Icon name={name} />
+        </button>
+      ))}
+    </div>
   );
 }

@@ -2,9 +2,9 @@
 
 import { deviceAddress, replaceAddress } from '../app/route';
 import type { LatestOfDevice } from '../fleet/latest-store';
-import { formatValue } from '../format';
 import { strings } from '../strings';
 import { Ago } from '../ui/time';
+import { formatNumber, formatUnit } from '../units';
 
 export interface CurrentValuesProps {
   readonly device: string;
@@ -35,8 +35,8 @@ export function CurrentValues({ device, latest, metrics, chosen, options }: Curr
             >
               <span class="tile-label">{strings.metric(metric)}</span>
               <span class="tile-value">
-                <span data-testid="value">{formatValue(reading.value)}</span>{' '}
-                <span class="unit">{strings.unit(reading.series.unit)}</span>
+                <span data-testid="value">{formatNumber(reading.value, reading.series.unit)}</span>{' '}
+                <span class="unit">{formatUnit(reading.series.unit)}</span>
               </span>
               <span class="tile-age">
                 <Ago millis={reading.timeMicros / 1000} />

@@ -14,14 +14,15 @@ const icons = new Map<string, IconName>([
   ['stale', 'stale'],
   ['offline', 'offline'],
   ['hub-started', 'power'],
-  ['hub-stopped', 'power'],
+  ['hub-stopped', 'power-off'],
+  ['journal-damaged', 'damaged'],
   ['clock-ahead', 'clock'],
-  ['command-issued', 'pending'],
-  ['command-sent', 'pending'],
-  ['command-done', 'online'],
-  ['command-failed', 'offline'],
-  ['command-expired', 'clock'],
-  ['flapping', 'stale'],
+  ['command-issued', 'command'],
+  ['command-sent', 'sent'],
+  ['command-done', 'done'],
+  ['command-failed', 'failed'],
+  ['command-expired', 'expired'],
+  ['flapping', 'flapping'],
 ]);
 
 export interface EventListProps {
@@ -38,6 +39,15 @@ export function EventList({ state, isOfOneDevice = false }: EventListProps) {
   if (state.events.length === 0) {
     return <Notice kind="empty" title={strings.noEvents} detail={strings.noEventsDetail} />;
   }
+  return <EventRows events={state.events} isOfOneDevice={isOfOneDevice} />;
+}
+
+export interface EventRowsProps {
+  readonly events: readonly HubEvent[];
+  readonly isOfOneDevice?: boolean;
+}
+
+export function EventRows({ events, isOfOneDevice = false }: EventRowsProps) {
   return (
     <table class="event-table">
       <thead>
@@ -49,7 +59,7 @@ export function EventList({ state, isOfOneDevice = false }: EventListProps) {
         </tr>
       </thead>
       <tbody>
-        {state.events.map((event) => (
+        {events.map((event) => (
           <EventRow key={event.n} event={event} isOfOneDevice={isOfOneDevice} />
         ))}
       </tbody>
@@ -71,7 +81,7 @@ function EventRow({ event, isOfOneDevice }: { readonly event: HubEvent; readonly
       )}
       <td class="event-type">
         <span class="state" data-state={type}>
-          <Icon name={icons.get(type) ?? 'clock'} />
+          <Icon name={icons.get(type) ?? 'other'} />
           {strings.eventType(type)}
         </span>
       </td>

@@ -1,87 +1,121 @@
-/** Which devices the table shows, and in which order. */
+/** Which devices are shown, and in which order. */
 
 import { DEVICE_STATES, type Device, type DeviceState } from '../live/messages';
 import type { LatestOfDevice } from './latest-store';
 
 /** `metric:…` sorts by the latest value of that metric. */
-export type SortKey = 'state' | 'device' | 'seen' | `metric:${string}`;
+export type SortKey = 'state' | 'device' | 'seen' | 'firmware' | `metric:${string}`;
 
 export interface Arrangement {
+  /** Part of a name; its beginning when it ends in `*`. */
   readonly search: string;
   readonly state: DeviceState | undefined;
+  /** Only devices that measure this. */
+  readonly metric: string | undefined;
   readonly sort: SortKey;
   readonly isDescending: boolean;
 }
 
 export interface Candidate {
   readonly device: Device;
-  readonly latest: LatestOfDevice;
+  readonly latest: LatestOfDevice | undefined;
 }
 
 /** What needs a person first comes first. */
 const URGENCY: Record<DeviceState, number> = { offline: 0, stale: 1, 'never-seen': 2, online: 3 };
-
-const names = new Intl.Collator('en', { numeric: true });
 
 /**
  * When the hub last heard of a device, in Unix milliseconds. Its list may be a moment behind the readings: what came
  * between the two snapshots is known by the reading's own time alone.
  */
 export function seenAt({ device, latest }: Candidate): number | null {
-  const heard = Math.max(device.lastSeen ?? 0, latest.arrivedAt ?? 0);
-  if (heard > 0) return heard;
-  const times = [...latest.readings.values()].map((reading) => reading.timeMicros / 1000);
-  return times.length > 0 ? Math.max(...times) : null;
+  const heard = Math.max(device.lastSeen ?? 0, latest?.arrivedAt ?? 0);
+  if (heard > 0 || latest === undefined) return heard > 0 ? heard : null;
+  let newest: number | null = null;
+  for (const { timeMicros } of latest.readings.values()) newest = Math.max(newest ?? 0, timeMicros / 1000);
+  return newest;
 }
 
-function sortValue(candidate: Candidate, sort: Exclude<SortKey, 'device'>): number | null {
+function matcher(search: string): (id: string) => boolean {
+  const text = search.trim().toLowerCase();
+  if (text === '') return () => true;
+  const prefix = text.slice(0, -1);
+  return text.endsWith('*')
+    ? (id) => id.toLowerCase().startsWith(prefix)
+    : (id) => id.toLowerCase().includes(text);
+}
+
+function sortValue(candidate: Candidate, sort: SortKey): number {
   if (sort === 'state') return URGENCY[candidate.device.state];
-  if (sort === 'seen') return seenAt(candidate);
-  return candidate.latest.readings.get(sort.slice('metric:'.length))?.value ?? null;
+  if (sort === 'seen') return seenAt(candidate) ?? Number.NaN;
+  return candidate.latest?.readings.get(sort.slice('metric:'.length))?.value ?? Number.NaN;
 }
 
-/** Devices without a value come last, whichever way the others are sorted. */
-function compareBy(sort: SortKey, isDescending: boolean) {
+/** By numbers, the same ones by name; devices without one come last, whichever way the others are sorted. */
+function byNumber(shown: readonly Candidate[], sort: SortKey, isDescending: boolean): Candidate[] {
+  const values = Float64Array.from(shown, (candidate) => sortValue(candidate, sort));
+  const at = (index: number) => values[index] ?? Number.NaN;
   const sign = isDescending ? -1 : 1;
-  return (a: Candidate, b: Candidate): number => {
-    const byName = names.compare(a.device.id, b.device.id);
-    if (sort === 'device') return sign * byName;
-    const left = sortValue(a, sort);
-    const right = sortValue(b, sort);
-    if (left === right) return byName;
-    if (left === null) return 1;
-    return right === null ? -1 : sign * (left - right);
-  };
+  const order = Array.from(shown, (_, index) => index).sort((a, b) => {
+    const difference = at(a) - at(b);
+    if (difference === 0) return a - b;
+    if (!Number.isNaN(difference)) return sign * difference;
+    return Number(Number.isNaN(at(a))) - Number(Number.isNaN(at(b))) || a - b;
+  });
+  return order.map((index) => shown[index]).filter((candidate) => candidate !== undefined);
 }
 
+function byFirmware(shown: readonly Candidate[], isDescending: boolean): Candidate[] {
+  const sign = isDescending ? -1 : 1;
+  return [...shown].sort(({ device: a }, { device: b }) => {
+    if (a.firmware === b.firmware) return 0;
+    if (a.firmware === null) return 1;
+    return b.firmware === null ? -1 : sign * (a.firmware < b.firmware ? -1 : 1);
+  });
+}
+
+/** `candidates` ascend by name. */
 export function arrange(candidates: Iterable<Candidate>, wanted: Arrangement): readonly string[] {
-  const search = wanted.search.trim().toLowerCase();
-  return [...candidates]
-    .filter(({ device }) => wanted.state === undefined || device.state === wanted.state)
-    .filter(({ device }) => device.id.toLowerCase().includes(search))
-    .sort(compareBy(wanted.sort, wanted.isDescending))
-    .map(({ device }) => device.id);
+  const { state, metric, sort, isDescending } = wanted;
+  const matches = matcher(wanted.search);
+  const shown: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (state !== undefined && candidate.device.state !== state) continue;
+    if (metric !== undefined && !candidate.latest?.readings.has(metric)) continue;
+    if (matches(candidate.device.id)) shown.push(candidate);
+  }
+  const sorted =
+    sort === 'device'
+      ? isDescending
+        ? shown.reverse()
+        : shown
+      : sort === 'firmware'
+        ? byFirmware(shown, isDescending)
+        : byNumber(shown, sort, isDescending);
+  return sorted.map(({ device }) => device.id);
 }
 
 export function arrangementOf(options: URLSearchParams): Arrangement {
   return {
     search: options.get('q') ?? '',
     state: DEVICE_STATES.find((state) => state === options.get('state')),
+    metric: options.get('metric') ?? undefined,
     sort: sortKeyOf(options.get('sort')),
     isDescending: options.get('order') === 'descending',
   };
 }
 
 export function sortKeyOf(text: string | null): SortKey {
-  if (text === 'device' || text === 'seen') return text;
+  if (text === 'device' || text === 'seen' || text === 'firmware') return text;
   return text?.startsWith('metric:') ? `metric:${text.slice('metric:'.length)}` : 'state';
 }
 
 /** As options of an address; what is the default is left out. */
-export function optionsOf({ search, state, sort, isDescending }: Arrangement) {
+export function optionsOf({ search, state, metric, sort, isDescending }: Arrangement) {
   return {
     q: search,
     state,
+    metric,
     sort: sort === 'state' ? undefined : sort,
     order: isDescending ? 'descending' : undefined,
   };

@@ -1,41 +1,106 @@
 /** One device in the table; redrawn when this device changes, and only then. */
 
 import type { ReadonlySignal } from '@preact/signals';
+import { useHub } from '../app/hub';
 import { deviceAddress } from '../app/route';
-import { formatUtc, formatValue } from '../format';
+import { formatUtc } from '../format';
 import type { Device } from '../live/messages';
 import { strings } from '../strings';
+import { HeartbeatBar } from '../ui/heartbeat-bar';
+import { Sparkline } from '../ui/sparkline';
 import { StateBadge } from '../ui/state-badge';
 import { Ago } from '../ui/time';
+import { formatNumber, formatUnit } from '../units';
 import { seenAt } from './arrange';
 import type { LatestOfDevice, LatestReading } from './latest-store';
 import { type MetricColumn, readingIn, readingsBeyond } from './metric-columns';
+import { heartbeats, SLOTS, type Trend } from './trend';
 
 export interface DeviceRowProps {
   readonly device: ReadonlySignal<Device>;
   readonly latest: ReadonlySignal<LatestOfDevice>;
+  readonly trend: ReadonlySignal<Trend | undefined>;
   readonly columns: readonly MetricColumn[];
+  /** Counted from 1, the heading included. */
+  readonly position: number;
 }
 
-export function DeviceRow({ device: deviceSignal, latest: latestSignal, columns }: DeviceRowProps) {
-  const device = deviceSignal.value;
-  const latest = latestSignal.value;
+export function DeviceRow({ device, latest, trend, columns, position }: DeviceRowProps) {
+  const { id, state } = device.value;
   return (
-    <tr data-testid="device-row" data-device={device.id} data-state={device.state}>
+    <tr data-testid="device-row" data-device={id} data-state={state} aria-rowindex={position}>
       <th scope="row" class="cell-device">
-        <a href={deviceAddress(device.id)}>{device.id}</a>
+        <a href={deviceAddress(id)} title={id}>
+          {id}
+        </a>
       </th>
-      <td class="cell-state">
-        <StateBadge state={device.state} />
-        {device.reason !== null && device.state !== 'online' && (
-          <span class="reason" data-testid="device-reason" data-reason={device.reason}>
-            {strings.reason(device.reason)}
-          </span>
-        )}
+      <StateCell device={device.value} />
+      <SeenCell device={device} latest={latest} />
+      <TrendCells device={device} trend={trend} />
+      <ValueCells columns={columns} latest={latest} />
+      <td class="cell-firmware" title={device.value.firmware ?? ''}>
+        {device.value.firmware}
       </td>
-      <td class="cell-seen">
-        <Ago millis={seenAt({ device, latest })} />
+    </tr>
+  );
+}
+
+function StateCell({ device: { state, reason } }: { readonly device: Device }) {
+  return (
+    <td class="cell-state">
+      <StateBadge state={state} />
+      {reason !== null && state !== 'online' && (
+        <span class="reason" data-testid="device-reason" data-reason={reason} title={strings.reason(reason)}>
+          {strings.reason(reason)}
+        </span>
+      )}
+    </td>
+  );
+}
+
+function SeenCell({ device, latest }: Pick<DeviceRowProps, 'device' | 'latest'>) {
+  return (
+    <td class="cell-seen">
+      <Ago millis={seenAt({ device: device.value, latest: latest.value })} />
+    </td>
+  );
+}
+
+function TrendCells({ device, trend }: Pick<DeviceRowProps, 'device' | 'trend'>) {
+  const { clock } = useHub();
+  const known = trend.value;
+  if (known === undefined) {
+    return (
+      <>
+        <td class="cell-beats" />
+        <td class="cell-trend" />
+      </>
+    );
+  }
+  const beats = heartbeats(known, device.value.intervalSeconds, clock.now());
+  const heard = beats.filter((beat) => beat === 'heard').length;
+  const silent = beats.filter((beat) => beat === 'silent').length;
+  return (
+    <>
+      <td class="cell-beats" data-testid="heartbeat" data-heard={heard} data-silent={silent}>
+        <HeartbeatBar label={strings.heartbeatLabel(heard, silent)} beats={beats} />
       </td>
+      <td class="cell-trend" data-testid="trend" data-metric={known.metric}>
+        <Sparkline
+          label={strings.trendLabel(strings.metric(known.metric))}
+          values={known.averages}
+          capacity={SLOTS}
+          base="least"
+        />
+      </td>
+    </>
+  );
+}
+
+function ValueCells({ columns, latest: signal }: Pick<DeviceRowProps, 'columns' | 'latest'>) {
+  const latest = signal.value;
+  return (
+    <>
       {columns.map((column) => (
         <ValueCell
           key={`${column.metric}/${column.unit}`}
@@ -44,7 +109,7 @@ export function DeviceRow({ device: deviceSignal, latest: latestSignal, columns 
         />
       ))}
       <OtherValues readings={readingsBeyond(columns, latest)} />
-    </tr>
+    </>
   );
 }
 
@@ -57,21 +122,21 @@ function ValueCell({ column, reading }: ValueCellProps) {
   const label = strings.metric(column.metric);
   if (reading === undefined) return <td class="cell-value" data-label={label} data-none />;
   return (
-    <td class="cell-value" data-label={label} data-unit={strings.unit(column.unit)}>
+    <td class="cell-value" data-label={label} data-unit={formatUnit(column.unit)}>
       <Value reading={reading} />
     </td>
   );
 }
 
-function Value({ reading }: { readonly reading: LatestReading }) {
+function Value({ reading: { series, timeMicros, value } }: { readonly reading: LatestReading }) {
   return (
     <span
       class="value"
-      title={formatUtc(reading.timeMicros / 1000)}
+      title={formatUtc(timeMicros / 1000)}
       data-testid="device-value"
-      data-metric={reading.series.metric}
+      data-metric={series.metric}
     >
-      {formatValue(reading.value)}
+      {formatNumber(value, series.unit)}
     </span>
   );
 }
@@ -82,7 +147,7 @@ function OtherValues({ readings }: { readonly readings: readonly LatestReading[]
       {readings.map((reading) => (
         <span class="other" key={reading.series.metric}>
           <span class="other-name">{strings.metric(reading.series.metric)}</span> <Value reading={reading} />{' '}
-          <span class="unit">{strings.unit(reading.series.unit)}</span>
+          <span class="unit">{formatUnit(reading.series.unit)}</span>
         </span>
       ))}
     </td>

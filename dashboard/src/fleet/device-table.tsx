@@ -1,117 +1,107 @@
-/** All devices: which of them, in which order, and their rows. */
+/** All devices: which of them, in which order, and the rows that are near the screen. */
 
-import { useComputed, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useHub } from '../app/hub';
-import { strings } from '../strings';
-import { Notice } from '../ui/notice';
-import { type Arrangement, arrange, type Candidate } from './arrange';
+import { getText } from '../http';
+import type { Arrangement } from './arrange';
 import { DeviceRow } from './device-row';
 import type { DeviceMap } from './fleet-store';
 import type { LatestStore } from './latest-store';
-import { chooseColumns } from './metric-columns';
+import { chooseColumns, compareMetrics, type MetricColumn } from './metric-columns';
+import { onRowKey } from './row-keys';
+import { type RowRange, useRowWindow } from './row-window';
 import { TableHead } from './table-head';
-import { TableTools } from './table-tools';
+import { Trends } from './trends';
 import './device-table.css';
 
-/** Rows that are drawn at once; a button brings the next ones. */
-const ROWS_AT_ONCE = 250;
-
 export interface DeviceTableProps {
+  readonly devices: DeviceMap;
+  readonly ids: readonly string[];
   readonly latest: LatestStore;
   readonly arrangement: Arrangement;
   readonly onArrange: (change: Partial<Arrangement>) => void;
 }
 
-export function DeviceTable({ latest, arrangement, onArrange }: DeviceTableProps) {
-  const devices = useHub().fleet.devices.value;
-  if (devices === undefined) return <Notice kind="loading" title={strings.loadingFleet} />;
-  if (devices.size === 0) return <NoDevices />;
-  return <Rows devices={devices} latest={latest} arrangement={arrangement} onArrange={onArrange} />;
-}
-
-function NoDevices() {
-  const address = new URL('ws/devices/my-sensor', document.baseURI).href
-    .replace(/^http/, 'ws')
-    .replace(/#.*/, '');
-  return <Notice kind="empty" title={strings.noDevices} detail={strings.noDevicesDetail} code={address} />;
-}
-
-function Rows({
-  devices,
-  latest,
-  arrangement,
-  onArrange,
-}: DeviceTableProps & { readonly devices: DeviceMap }) {
-  const limit = useSignal(ROWS_AT_ONCE);
-  const ids = useArranged(devices, latest, arrangement);
-  const columns = useComputed(() => chooseColumns(latest.series.value)).value;
-  const hidden = ids.length - limit.value;
+export function DeviceTable({ devices, ids, latest, arrangement, onArrange }: DeviceTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  // Of the store that is there now: the first one is empty and makes way for the one of the snapshot.
+  const metrics = latest.metrics.value;
+  const columns = useMemo(() => chooseColumns(metrics), [metrics]);
+  const { range, rowHeight } = useRowWindow(body, ids.length);
+  const shown = useMemo(() => inRange(ids, range.value), [ids, range.value]);
+  const trendMetric = trendMetricOf(arrangement, columns);
+  const trends = useTrends(shown, latest, trendMetric);
+  const from = Math.min(range.value.from, ids.length);
+  const below = ids.length - from - shown.length;
   return (
-    <section class="devices" aria-label={strings.devices}>
-      <TableTools {...{ columns, arrangement, onArrange }} shown={ids.length} all={devices.size} />
-      {ids.length === 0 ? (
-        <NoMatch onArrange={onArrange} />
-      ) : (
-        <table>
-          <TableHead {...{ columns, arrangement, onArrange }} />
-          <tbody>
-            {ids.slice(0, limit.value).map((id) => {
-              const device = devices.get(id);
-              return (
-                device && <DeviceRow key={id} device={device} latest={latest.of(id)} columns={columns} />
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-      {hidden > 0 && (
-        <button
-          type="button"
-          class="more"
-          onClick={() => {
-            limit.value += ROWS_AT_ONCE;
-          }}
-        >
-          {strings.showMore(Math.min(hidden, ROWS_AT_ONCE))}
-        </button>
-      )}
-    </section>
+    <table class="device-table" aria-rowcount={ids.length + 1} data-columns={columns.length}>
+      <TableHead {...{ columns, trendMetric, arrangement, onArrange }} />
+      <tbody
+        ref={body}
+        onKeyDown={(event) =>
+          body.current && onRowKey(event, { body: body.current, ids, rowHeight: rowHeight.value })
+        }
+      >
+        <Space key=" above" pixels={from * rowHeight.value} />
+        {shown.map((id, index) => {
+          const device = devices.get(id);
+          return (
+            device && (
+              <DeviceRow
+                key={id}
+                position={from + index + 2}
+                device={device}
+                latest={latest.of(id)}
+                trend={trends.of(id)}
+                columns={columns}
+              />
+            )
+          );
+        })}
+        <Space key=" below" pixels={below * rowHeight.value} />
+      </tbody>
+    </table>
   );
 }
 
-function NoMatch({ onArrange }: Pick<DeviceTableProps, 'onArrange'>) {
-  return (
-    <Notice
-      kind="empty"
-      title={strings.noMatch}
-      detail={strings.noMatchDetail}
-      action={{ label: strings.clearFilter, run: () => onArrange({ search: '', state: undefined }) }}
-    />
-  );
+function inRange(ids: readonly string[], { from, to }: RowRange): readonly string[] {
+  return ids.slice(from, to);
 }
 
-/**
- * Sorted anew once a second and with every change of the wish, not with every reading: rows that jump ten
- * times a second cannot be read. The list stays the same object while the order does, so nothing is redrawn.
- */
-function useArranged(devices: DeviceMap, latest: LatestStore, arrangement: Arrangement): readonly string[] {
+/** Stands for the rows that are not drawn. */
+function Space({ pixels }: { readonly pixels: number }) {
+  return <tr class="space" style={{ height: `${pixels}px` }} />;
+}
+
+/** What one looks at is what the line should be of. */
+function trendMetricOf({ sort, metric }: Arrangement, columns: readonly MetricColumn[]): string | undefined {
+  if (metric !== undefined) return metric;
+  return sort.startsWith('metric:') ? sort.slice('metric:'.length) : columns[0]?.metric;
+}
+
+/** Asks for the trends of what is in sight; a device without `metric` shows the first that it has. */
+function useTrends(shown: readonly string[], latest: LatestStore, metric: string | undefined): Trends {
   const { clock } = useHub();
-  const ids = useSignal<readonly string[]>(arrange(candidates(devices, latest), arrangement));
-  const { search, state, sort, isDescending } = arrangement;
-  useEffect(
-    () =>
-      clock.seconds.subscribe(() => {
-        const next = arrange(candidates(devices, latest), { search, state, sort, isDescending });
-        const old = ids.peek();
-        const isSame = next.length === old.length && next.every((id, index) => id === old[index]);
-        if (!isSame) ids.value = next;
-      }),
-    [clock, ids, devices, latest, search, state, sort, isDescending],
-  );
-  return ids.value;
+  const trends = useMemo(() => new Trends({ now: () => clock.now(), get: getText, schedule }), [clock]);
+  const isKnown = latest.metrics.value.length > 0;
+  useEffect(() => {
+    const wanted = new Map<string, string>();
+    for (const id of shown) {
+      const own = latest.peek(id)?.readings;
+      const name = metric !== undefined && own?.has(metric) ? metric : firstOf(own?.keys());
+      if (name !== undefined) wanted.set(id, name);
+    }
+    trends.want(wanted);
+  }, [trends, shown, latest, metric, isKnown]);
+  useEffect(() => () => trends.close(), [trends]);
+  return trends;
 }
 
-function* candidates(devices: DeviceMap, latest: LatestStore): Iterable<Candidate> {
-  for (const [id, device] of devices) yield { device: device.peek(), latest: latest.of(id).peek() };
+function firstOf(metrics: Iterable<string> | undefined): string | undefined {
+  return [...(metrics ?? [])].sort(compareMetrics)[0];
+}
+
+function schedule(run: () => void, millis: number): () => void {
+  const timer = setTimeout(run, millis);
+  return () => clearTimeout(timer);
 }

@@ -80,17 +80,18 @@ export class FleetStore implements Subscriber {
   }
 
   #publishNow(): void {
-    const old = this.#devices.peek() ?? new Map<string, Signal<Device>>();
-    const next = this.#isReset ? new Map<string, Signal<Device>>() : new Map(old);
-    let isSameSet = !this.#isReset;
+    const old = this.#devices.peek();
+    // A change of some devices must not copy a map of fifty thousand.
+    let next = this.#isReset || old === undefined ? new Map<string, Signal<Device>>() : undefined;
     for (const [id, device] of this.#pending) {
-      const known = old.get(id);
+      const known = old?.get(id);
       if (known) known.value = device;
-      else isSameSet = false;
+      if (known && next === undefined) continue;
+      next ??= new Map(old);
       next.set(id, known ?? signal(device));
     }
     this.#pending = new Map();
     this.#isReset = false;
-    if (!isSameSet) this.#devices.value = next;
+    if (next !== undefined) this.#devices.value = next;
   }
 }

@@ -1,5 +1,6 @@
 /** The figures above the table: devices by state (each a filter), then the hub's own. */
 
+import { lookOf } from '../app/connection-badge';
 import { useHub } from '../app/hub';
 import { formatBytes, formatCount, formatMillis } from '../format';
 import { DEVICE_STATES, type DeviceState, type FleetCounts } from '../live/messages';
@@ -57,6 +58,7 @@ function HubFigures({ counts }: { readonly counts: FleetCounts | undefined }) {
   const latency = (counts?.ackP50Millis ?? null) === null ? strings.noAcks : strings.ackHint;
   return (
     <dl class="figures" aria-label={strings.numbers}>
+      <HubConnection />
       <Figure id="rate" label={strings.readingsPerSecond} value={count(counts?.readingsPerSecond)}>
         <Sparkline label={strings.rateHistory} values={rates} capacity={RATES_KEPT} />
       </Figure>
@@ -86,5 +88,18 @@ function HubFigures({ counts }: { readonly counts: FleetCounts | undefined }) {
       />
       <Figure id="viewers" label={strings.viewers} value={count(counts?.viewers)} />
     </dl>
+  );
+}
+
+/** Here too, as there is no bar at the top on a wall. */
+function HubConnection() {
+  const state = useHub().connection.state.value;
+  return (
+    <Figure
+      id="hub"
+      label={strings.hubConnection}
+      value={lookOf(state).text}
+      isWarning={state.phase !== 'live'}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { LatestStore } from './latest-store';
 export class LatestCollection extends ReadingCollection<LatestStore> {
   readonly #empty: LatestStore;
 
-  constructor(hub: Hub) {
+  constructor(hub: Pick<Hub, 'clock' | 'publisher'>) {
     const create = () => new LatestStore(() => hub.clock.now());
     super(create, hub.publisher);
     this.#empty = create();

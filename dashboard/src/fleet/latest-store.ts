@@ -3,6 +3,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ReadingStore } from '../live/collection';
 import type { Series } from '../live/messages';
+import type { MetricCount } from './metric-columns';
 
 export interface LatestReading {
   readonly series: Series;
@@ -16,66 +17,83 @@ export interface LatestOfDevice {
   readonly arrivedAt: number | null;
 }
 
-const NOTHING: LatestOfDevice = { readings: new Map(), arrivedAt: null };
+interface Entry {
+  readonly readings: Map<string, LatestReading>;
+  arrivedAt: number | null;
+  /** There once somebody has asked for it: of 50,000 devices a page draws forty. */
+  shown: Signal<LatestOfDevice> | undefined;
+  isChanged: boolean;
+}
 
 export class LatestStore implements ReadingStore {
   readonly #now: () => number;
-  readonly #devices = new Map<string, Signal<LatestOfDevice>>();
-  readonly #series = signal<readonly Series[]>([]);
-  #pending = new Map<string, { readings: Map<string, LatestReading>; arrivedAt: number | null }>();
-  #newSeries: Series[] = [];
+  readonly #devices = new Map<string, Entry>();
+  readonly #changed: Entry[] = [];
+  readonly #metrics = signal<readonly MetricCount[]>([]);
+  readonly #counts = new Map<string, MetricCount>();
+  #isNewMetric = false;
 
   /** `now`: the hub's Unix milliseconds. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Every series seen, in the order in which it appeared; changes only when there is a new one. */
-  get series(): ReadonlySignal<readonly Series[]> {
-    return this.#series;
+  /** How many devices have each metric; changes only when there is a new series. */
+  get metrics(): ReadonlySignal<readonly MetricCount[]> {
+    return this.#metrics;
   }
 
   of(device: string): ReadonlySignal<LatestOfDevice> {
-    return this.#signalOf(device);
+    const entry = this.#entryOf(device);
+    entry.shown ??= signal(viewOf(entry));
+    return entry.shown;
+  }
+
+  /** As it is now, without following it: for who looks at all devices. */
+  peek(device: string): LatestOfDevice | undefined {
+    return this.#devices.get(device);
   }
 
   set(series: Series, timeMicros: number, value: number, isNew: boolean): void {
-    const { device, metric } = series;
-    let pending = this.#pending.get(device);
-    if (pending === undefined) {
-      pending = { readings: new Map(), arrivedAt: null };
-      this.#pending.set(device, pending);
-    }
-    if (isNew) pending.arrivedAt = this.#now();
-    const known = this.#devices.get(device)?.peek().readings.get(metric);
-    const newest = pending.readings.get(metric) ?? known;
-    if (newest === undefined) this.#newSeries.push(series);
+    const entry = this.#entryOf(series.device);
+    if (isNew) entry.arrivedAt = this.#now();
+    const newest = entry.readings.get(series.metric);
+    if (newest === undefined) this.#count(series);
     // A late reading is stored by the hub all the same, but it is not the newest.
     if (newest === undefined || timeMicros >= newest.timeMicros) {
-      pending.readings.set(metric, { series, timeMicros, value });
+      entry.readings.set(series.metric, { series, timeMicros, value });
     }
+    if (entry.shown === undefined || entry.isChanged) return;
+    entry.isChanged = true;
+    this.#changed.push(entry);
   }
 
   publish(): void {
-    for (const [device, { readings, arrivedAt }] of this.#pending) {
-      const latest = this.#signalOf(device);
-      const old = latest.peek();
-      latest.value = {
-        readings: new Map([...old.readings, ...readings]),
-        arrivedAt: arrivedAt ?? old.arrivedAt,
-      };
+    for (const entry of this.#changed) {
+      entry.isChanged = false;
+      if (entry.shown !== undefined) entry.shown.value = viewOf(entry);
     }
-    this.#pending = new Map();
-    if (this.#newSeries.length > 0) this.#series.value = [...this.#series.peek(), ...this.#newSeries];
-    this.#newSeries = [];
+    this.#changed.length = 0;
+    if (this.#isNewMetric) this.#metrics.value = [...this.#counts.values()];
+    this.#isNewMetric = false;
   }
 
-  #signalOf(device: string): Signal<LatestOfDevice> {
-    let latest = this.#devices.get(device);
-    if (latest === undefined) {
-      latest = signal(NOTHING);
-      this.#devices.set(device, latest);
+  #entryOf(device: string): Entry {
+    let entry = this.#devices.get(device);
+    if (entry === undefined) {
+      entry = { readings: new Map(), arrivedAt: null, shown: undefined, isChanged: false };
+      this.#devices.set(device, entry);
     }
-    return latest;
+    return entry;
   }
+
+  #count({ metric, unit }: Series): void {
+    const key = `${metric}\0${unit ?? ''}`;
+    this.#counts.set(key, { metric, unit, devices: (this.#counts.get(key)?.devices ?? 0) + 1 });
+    this.#isNewMetric = true;
+  }
+}
+
+function viewOf({ readings, arrivedAt }: Entry): LatestOfDevice {
+  return { readings: new Map(readings), arrivedAt };
 }

@@ -1,6 +1,5 @@
 /** Which metrics get a column of their own in the table of devices. */
 
-import type { Series } from '../live/messages';
 import { METRIC_ORDER } from '../strings';
 import type { LatestOfDevice, LatestReading } from './latest-store';
 
@@ -10,6 +9,11 @@ const MOST_COLUMNS = 5;
 export interface MetricColumn {
   readonly metric: string;
   readonly unit: string | null;
+}
+
+/** How many devices have a metric. */
+export interface MetricCount extends MetricColumn {
+  readonly devices: number;
 }
 
 function rank(metric: string): number {
@@ -23,19 +27,17 @@ export function compareMetrics(a: string, b: string): number {
 }
 
 /** The metrics that most devices have; devices make up own ones, and a table cannot be that wide. */
-export function chooseColumns(series: readonly Series[]): readonly MetricColumn[] {
-  const counted = new Map<string, { column: MetricColumn; devices: number }>();
-  for (const { metric, unit } of series) {
-    const key = JSON.stringify([metric, unit]);
-    const entry = counted.get(key) ?? { column: { metric, unit }, devices: 0 };
-    entry.devices += 1;
-    counted.set(key, entry);
-  }
-  return [...counted.values()]
-    .sort((a, b) => b.devices - a.devices || compareMetrics(a.column.metric, b.column.metric))
+export function chooseColumns(counts: readonly MetricCount[]): readonly MetricColumn[] {
+  return [...counts]
+    .sort((a, b) => b.devices - a.devices || compareMetrics(a.metric, b.metric))
     .slice(0, MOST_COLUMNS)
-    .map(({ column }) => column)
+    .map(({ metric, unit }) => ({ metric, unit }))
     .sort((a, b) => compareMetrics(a.metric, b.metric));
+}
+
+/** Every metric that some device has, for a choice among them. */
+export function metricNames(counts: readonly MetricCount[]): readonly string[] {
+  return [...new Set(counts.map(({ metric }) => metric))].sort(compareMetrics);
 }
 
 export function readingIn(column: MetricColumn, latest: LatestOfDevice): LatestReading | undefined {

@@ -135,6 +135,7 @@ public final class Hub implements AutoCloseable {
                                 gatekeeper,
                                 config.backups(),
                                 (target, progress) -> Backup.online(directory, journal, store, target, progress)))
+                .addExactPath("/api/v1/dashboard", new DashboardSettings(gatekeeper, config.mapTiles()))
                 .addPrefixPath("/api", new HistoryApi(gatekeeper, store, presence, clocks, config.history()))
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
@@ -142,7 +143,8 @@ public final class Hub implements AutoCloseable {
         server = new WebServer(
                 config.host(),
                 config.port(),
-                new SecurityHeaders(CommandsHandler.before(routes, gatekeeper, commands, presence, ingest)));
+                new SecurityHeaders(
+                        CommandsHandler.before(routes, gatekeeper, commands, presence, ingest), config.mapTiles()));
     }
 
     /**

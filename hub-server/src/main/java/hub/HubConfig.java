@@ -2,6 +2,7 @@ package hub;
 
 import hub.device.DeviceOptions;
 import hub.history.HistoryOptions;
+import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.store.RetentionRules;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param foldAge how long readings stay in memory at most
  * @param retention for how long readings are kept at all
  * @param backups where operators may have backups made; null if they may not
+ * @param mapTiles where pictures for the dashboard's map come from; null if it draws outlines
  */
 public record HubConfig(
         String host,
@@ -34,6 +36,7 @@ public record HubConfig(
         Duration foldAge,
         RetentionRules retention,
         @Nullable Path backups,
+        @Nullable MapTiles mapTiles,
         DeviceOptions devices,
         LiveOptions live,
         HistoryOptions history,

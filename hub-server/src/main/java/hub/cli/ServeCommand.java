@@ -5,6 +5,7 @@ import hub.HubConfig;
 import hub.device.DeviceOptions;
 import hub.device.RateLimit;
 import hub.history.HistoryOptions;
+import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.store.RetentionRules;
@@ -169,6 +170,13 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable private Path backups;
 
     @Option(
+            names = "--map-tiles",
+            paramLabel = "URL",
+            description = "Where the dashboard's map gets pictures, such as https://tiles.example/{z}/{x}/{y}.png;"
+                    + " browsers then ask that host. Default: outlines that the hub has itself.")
+    @Nullable private String mapTiles;
+
+    @Option(
             names = "--query-timeout",
             paramLabel = "DURATION",
             defaultValue = "PT1M",
@@ -237,6 +245,7 @@ final class ServeCommand implements Callable<Integer> {
                 foldAge,
                 RetentionRules.parse(retention),
                 backups,
+                mapTiles == null ? null : new MapTiles(mapTiles),
                 new DeviceOptions(
                         Duration.ofSeconds(heartbeatSeconds),
                         Duration.ofSeconds(heartbeatTimeoutSeconds),

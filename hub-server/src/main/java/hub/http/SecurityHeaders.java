@@ -4,6 +4,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
+import org.jspecify.annotations.Nullable;
 
 /** Headers that keep browsers from doing more with an answer than is meant. */
 public final class SecurityHeaders implements HttpHandler {
@@ -18,15 +19,18 @@ public final class SecurityHeaders implements HttpHandler {
             "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';" + " frame-ancestors 'none'";
 
     private final HttpHandler next;
+    private final String policy;
 
-    public SecurityHeaders(HttpHandler next) {
+    /** @param mapTiles the one foreign origin that pictures may come from; null for none */
+    public SecurityHeaders(HttpHandler next, @Nullable MapTiles mapTiles) {
         this.next = next;
+        this.policy = mapTiles == null ? POLICY : POLICY + "; img-src 'self' " + mapTiles.origin();
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         HeaderMap headers = exchange.getResponseHeaders();
-        headers.put(CONTENT_SECURITY_POLICY, POLICY);
+        headers.put(CONTENT_SECURITY_POLICY, policy);
         headers.put(CONTENT_TYPE_OPTIONS, "nosniff");
         headers.put(REFERRER_POLICY, "no-referrer");
         headers.put(RESOURCE_POLICY, "same-origin");

@@ -52,7 +52,17 @@ final class FleetSubscription implements Subscription {
                 lines.add(DeviceLine.of(device, Optional.empty(), presence));
             }
         }
-        viewer.sendText(LiveMessages.devices(id, true, lines));
+        sendList(lines);
+    }
+
+    /** In parts: a viewer reads a message at one go, and a page must not stand still over ten thousand devices. */
+    private void sendList(List<DeviceLine> lines) {
+        int from = 0;
+        do {
+            int to = Math.min(lines.size(), from + LiveOptions.MAX_MESSAGE_ITEMS);
+            viewer.sendText(LiveMessages.devices(id, from == 0, lines.subList(from, to)));
+            from = to;
+        } while (from < lines.size());
     }
 
     @Override

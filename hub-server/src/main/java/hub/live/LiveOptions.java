@@ -34,6 +34,9 @@ public record LiveOptions(Duration tick, int maxViewers) {
     /** The most readings in one binary frame. */
     static final int MAX_FRAME_READINGS = 10_000;
 
+    /** The most devices, or names of series, in one message. */
+    static final int MAX_MESSAGE_ITEMS = 500;
+
     /** The most devices in one subscription of mode {@code every}. */
     static final int MAX_EVERY_DEVICES = 100;
 

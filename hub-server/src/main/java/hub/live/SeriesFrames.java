@@ -81,8 +81,9 @@ final class SeriesFrames {
                 unnamed.add(candidate);
             }
         }
-        if (!unnamed.isEmpty()) {
-            viewer.sendText(LiveMessages.series(subscription, unnamed));
+        for (int from = 0; from < unnamed.size(); from += LiveOptions.MAX_MESSAGE_ITEMS) {
+            int to = Math.min(unnamed.size(), from + LiveOptions.MAX_MESSAGE_ITEMS);
+            viewer.sendText(LiveMessages.series(subscription, unnamed.subList(from, to)));
         }
     }
 }

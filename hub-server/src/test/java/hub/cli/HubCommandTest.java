@@ -128,6 +128,8 @@ class HubCommandTest {
                 "--retention P30 | retention 'P30' is neither",
                 "--retention PT1M | not in PT1H",
                 "--retention =P1D | retention rule '=P1D' is not of the form",
+                "--map-tiles https://tiles.example/{z}/{x}.png | has no {y}",
+                "--map-tiles ftp://tiles.example/{z}/{x}/{y} | no http or https address",
                 "--query-timeout PT0S | query timeout PT0S",
                 "--open --host 0.0.0.0 | --open",
                 "--prot 1 | --prot"

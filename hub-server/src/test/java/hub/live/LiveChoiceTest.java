@@ -46,7 +46,8 @@ class LiveChoiceTest {
             assertThat(none.awaitLive().values()).isEmpty();
             send(hub, "bern-2", 3);
             send(hub, "berlin-2", 4);
-            assertThat(Json.text(Json.array(latest.awaitText("series"), "series").get(0), "device"))
+            assertThat(Json.text(
+                            Json.array(latest.awaitText("series"), "series").get(0), "device"))
                     .isEqualTo("berlin-2");
             // What came with the snapshot may come once more.
             assertThat(awaitValuesOtherThan(1, latest)).containsExactly(4);

@@ -5,6 +5,7 @@ import hub.HubConfig;
 import hub.device.DeviceOptions;
 import hub.device.RateLimit;
 import hub.history.HistoryOptions;
+import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.security.TokenFile;
@@ -45,6 +46,7 @@ public final class TestHub implements AutoCloseable {
         private IngestLimits ingest = IngestLimits.DEFAULT;
         private RetentionRules retention = RetentionRules.KEEP_ALL;
         private @Nullable Path backups;
+        private @Nullable MapTiles mapTiles;
         private HistoryOptions history = HistoryOptions.DEFAULT;
 
         public Settings withTokens() {
@@ -103,6 +105,11 @@ public final class TestHub implements AutoCloseable {
             return this;
         }
 
+        public Settings withMapTiles(MapTiles tiles) {
+            mapTiles = tiles;
+            return this;
+        }
+
         public Settings withRetention(RetentionRules rules) {
             retention = rules;
             return this;
@@ -130,6 +137,7 @@ public final class TestHub implements AutoCloseable {
                     Duration.ofDays(1),
                     retention,
                     backups,
+                    mapTiles,
                     new DeviceOptions(
                             heartbeat,
                             Duration.ofSeconds(10),

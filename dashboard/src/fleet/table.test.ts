@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { ScriptedTime } from '../live/scripted-hub';
+import { sparkPath } from '../ui/sparkline';
+import { targetOf } from './row-keys';
+import { rangeOf } from './row-window';
+import { emptyTrend, heartbeats, parseTrends, SLOT_MILLIS, SLOTS, trendStart } from './trend';
+import { Trends } from './trends';
+
+describe('rangeOf', () => {
+  const screen = { height: 900, rowHeight: 44 };
+
+  it('holds what is on the screen and some more, whatever the scrolling, of any number of rows', () => {
+    for (const count of [1, 7, 50, 50_000]) {
+      for (let scrolled = -2000; scrolled < count * 44; scrolled += 997) {
+        const { from, to } = rangeOf({ ...screen, scrolled }, count);
+        const first = Math.max(0, Math.floor(scrolled / 44));
+        const last = Math.min(count - 1, Math.floor((scrolled + 899) / 44));
+        expect(from).toBeGreaterThanOrEqual(0);
+        expect(to).toBeLessThanOrEqual(count);
+        if (last >= 0) {
+          expect(from).toBeLessThanOrEqual(first);
+          expect(to).toBeGreaterThan(last);
+        }
+        expect(to - from).toBeLessThanOrEqual(50);
+      }
+    }
+  });
+
+  it('stays the same for small steps', () => {
+    const at = (scrolled: number) => rangeOf({ ...screen, scrolled }, 50_000);
+    expect(at(44 * 400 + 1)).toEqual(at(44 * 400 + 20));
+  });
+});
+
+describe('arrows', () => {
+  it.each([
+    ['ArrowDown', 5, 6],
+    ['ArrowDown', 99, 99],
+    ['ArrowUp', 5, 4],
+    ['ArrowUp', 0, 0],
+    ['PageDown', 95, 99],
+    ['Home', 50, 0],
+    ['End', 50, 99],
+    ['x', 5, undefined],
+  ])('%s in row %d leads to %s', (key, index, expected) => {
+    expect(targetOf(key, index, 100)).toBe(expected);
+  });
+});
+
+const NOW = 1_790_000_000_000;
+const FROM = trendStart(NOW);
+
+function csv(...rows: readonly (readonly [slot: number, device: string, average: number, count: number])[]) {
+  const lines = rows.map(
+    ([slot, device, average, count]) =>
+      `${new Date(FROM + slot * SLOT_MILLIS).toISOString()},${device},m,${average},${count}`,
+  );
+  return `time,device,metric,avg,count\r\n${lines.join('\r\n')}\r\n`;
+}
+
+describe('trends', () => {
+  it('put every bucket into its slot', () => {
+    const trends = parseTrends(
+      csv([0, 'A', 1.5, 2], [29, 'A', -3, 1], [29, 'B', 4, 5], [30, 'B', 9, 9]),
+      'm',
+      FROM,
+    );
+    expect([...trends.keys()]).toEqual(['A', 'B']);
+    expect([trends.get('A')?.averages[0], trends.get('A')?.averages[29]]).toEqual([1.5, -3]);
+    expect(trends.get('A')?.averages[1]).toBeNaN();
+    expect([...(trends.get('B')?.counts ?? [])].filter((count) => count > 0)).toEqual([5]);
+    expect(FROM + SLOTS * SLOT_MILLIS).toBeGreaterThan(NOW);
+  });
+
+  it('call a device silent only after its own interval', () => {
+    const trend = emptyTrend('m', FROM);
+    trend.counts[3] = 1;
+    trend.counts[9] = 1;
+    const beats = (interval: number | null) => heartbeats(trend, interval, NOW).slice(0, 12).join(' ');
+    expect(beats(10)).toBe(
+      'unknown unknown unknown heard silent silent silent silent silent heard silent silent',
+    );
+    expect(beats(300)).toBe('unknown unknown unknown heard heard heard heard heard heard heard heard heard');
+    expect(beats(null)).toBe(beats(10));
+  });
+
+  it('do not call a slot silent that has only begun', () => {
+    const trend = emptyTrend('m', FROM);
+    trend.counts[28] = 12;
+    const lastBegins = FROM + 29 * SLOT_MILLIS;
+    expect(heartbeats(trend, 10, lastBegins + 20_000).at(-1)).toBe('heard');
+    expect(heartbeats(trend, 10, lastBegins + 70_000).at(-1)).toBe('silent');
+  });
+
+  it('are asked for in one request for all rows that rest, again when old, and after a failure', async () => {
+    const time = new ScriptedTime();
+    time.now = NOW;
+    const asked: URLSearchParams[] = [];
+    let answer: () => Promise<string> = async () => csv([29, 'A', 7, 1]);
+    const get = (address: string) => {
+      asked.push(new URL(address, 'http://hub').searchParams);
+      return answer();
+    };
+    const trends = new Trends({ now: () => time.now, get, schedule: time.schedule });
+    trends.want(new Map([['X', 'm']]));
+    time.advance(100);
+    const wanted = new Map([
+      ['A', 'm'],
+      ['B', 'm'],
+      ['C', 'other'],
+    ]);
+    trends.want(wanted);
+    time.advance(200);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(asked.map((query) => query.getAll('device'))).toEqual([['A', 'B'], ['C']]);
+    expect(trends.of('A').value?.averages[29]).toBe(7);
+    expect(trends.of('B').value?.counts.every((count) => count === 0)).toBe(true);
+    expect(trends.of('X').value).toBeUndefined();
+    trends.want(wanted);
+    time.advance(5_000);
+    expect(asked).toHaveLength(2);
+    answer = () => Promise.reject(new Error('gone'));
+    time.advance(30_000);
+    expect(asked).toHaveLength(4);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(trends.failure.value).toContain('gone');
+    expect(trends.of('A').value?.averages[29]).toBe(7);
+    trends.close();
+    time.advance(100_000);
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('sparkPath', () => {
+  it('breaks at gaps, and lies in the middle when flat', () => {
+    expect(sparkPath([1, Number.NaN, 1], 3, 'least')).toBe('M0.0 12.0h.1M100.0 12.0h.1');
+    expect(sparkPath([0, 10], 3, 'zero')).toBe('M50.0 23.0h.1L100.0 1.0');
+    expect(sparkPath([], 3, 'zero')).toBe('');
+  });
+});

@@ -1,0 +1,30 @@
+/** What lies under the signs: land and borders at 1:110 million, from Natural Earth (public domain) by world-atlas. */
+
+import { feature, mesh } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import { getText } from '../http';
+import { nullable, objectOf, string } from '../live/check';
+
+type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
+
+export interface Outlines {
+  readonly land: GeoJSON.GeoJsonObject;
+  readonly borders: GeoJSON.GeoJsonObject;
+}
+
+const settings = objectOf((take) => ({ mapTiles: take('mapTiles', nullable(string)) }));
+
+/** The template of a tile server, if the hub was started with one, or else outlines. */
+export async function background(): Promise<string | Outlines> {
+  const json: unknown = JSON.parse(await getText('api/v1/dashboard'));
+  return settings(json, '').mapTiles ?? loadOutlines();
+}
+
+/** A file of its own, fetched when a map is first shown. */
+async function loadOutlines(): Promise<Outlines> {
+  const file = await import('world-atlas/countries-110m.json');
+  const atlas = file.default as unknown as Atlas;
+  const { countries, land } = atlas.objects;
+  // Only what two countries share: coasts are drawn with the land.
+  return { land: feature(atlas, land), borders: mesh(atlas, countries, (a, b) => a !== b) };
+}
