@@ -11,10 +11,7 @@ import hub.websocket.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -59,8 +56,7 @@ public final class Socket {
     private final MessageDeadline deadline;
     private final ControlBudget controls;
     private final AtomicLong queued = new AtomicLong();
-    private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean takingDue = new AtomicBoolean();
+    private final PostedFrames posted = new PostedFrames();
     private final String remoteAddress;
     private long lastReadNanos;
     private boolean reading;
@@ -215,18 +211,15 @@ public final class Socket {
      * many sockets. Safe from any thread.
      */
     public void post(ByteBuffer head, ByteBuffer rest) {
-        Posted own = new Posted(head, rest.duplicate());
+        PostedFrames.Posted own = new PostedFrames.Posted(head, rest.duplicate());
         queued.addAndGet(own.bytes());
-        posted.add(own);
-        // What is posted until the IO thread comes to it is sent in one go.
-        if (takingDue.compareAndSet(false, true)) {
+        if (posted.add(own)) {
             ioThread().execute(this::takePosted);
         }
     }
 
     private void takePosted() {
-        takingDue.set(false);
-        for (Posted next = posted.poll(); next != null; next = posted.poll()) {
+        for (PostedFrames.Posted next : posted.take()) {
             if (ended || closing) {
                 queued.addAndGet(-next.bytes());
             } else {
@@ -237,14 +230,6 @@ public final class Socket {
             }
         }
         flush();
-    }
-
-    /** A frame that waits for the IO thread. */
-    private record Posted(ByteBuffer head, ByteBuffer rest) {
-
-        int bytes() {
-            return head.remaining() + rest.remaining();
-        }
     }
 
     /** The head of a binary frame for {@link #post(ByteBuffer, ByteBuffer)}. */

@@ -1,6 +1,7 @@
 package hub.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hub.ingest.IngestLimits;
@@ -108,12 +109,20 @@ class BackpressureTest {
                 System.arraycopy(ping, 0, pings, i * ping.length, ping.length);
             }
             device.stopReading();
-            for (int i = 0; i < 100; i++) {
-                device.sendRaw(pings);
-            }
-            device.sendBinary(Frames.at(1, 1));
+            device.sendRaw(pings).sendBinary(Frames.at(1, 1));
             device.readAgain();
             device.awaitAck(1, 1);
+
+            device.stopReading();
+            Peer other = hub.welcomed("B");
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            device.sendOrThrow(pings);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            await().untilAsserted(() -> assertThat(hub.events("A")).containsExactly("online", "offline(refused)"));
+            other.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
         }
     }
 }

@@ -5,27 +5,21 @@ import hub.store.chunk.SeriesColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Writes and removes chunks in one transaction, and keeps account of what the store's row has to say afterwards. */
 final class ChunkWriter implements AutoCloseable {
-
-    /**
-     * After each chunk. Nobody waits for a fold, but on a machine with few processors the acknowledgements of devices wait for
-     * whoever has one, and he has it for milliseconds unless he sleeps.
-     */
-    private static final long PAUSE_NANOS = 50_000;
 
     private final ChunkEncoder encoder = new ChunkEncoder();
     private final RowBatch chunks;
     private final RowBatch payloads;
     private final RowBatch gone;
     private final RowBatch garbage;
+    private final Pace pace;
     private long lastChunk;
     private long count;
     private long digest;
 
-    ChunkWriter(Connection connection, StoreRow before) throws SQLException {
+    ChunkWriter(Connection connection, StoreRow before, Pace pace) throws SQLException {
         this.chunks = new RowBatch(
                 connection,
                 "INSERT INTO chunk (id, device_id, arrival, min_time, max_time, readings, row_check)"
@@ -33,6 +27,7 @@ final class ChunkWriter implements AutoCloseable {
         this.payloads = new RowBatch(connection, "INSERT INTO payload (id, payload) VALUES (?, ?)");
         this.gone = new RowBatch(connection, "DELETE FROM chunk WHERE id = ?");
         this.garbage = new RowBatch(connection, "INSERT INTO garbage (id) VALUES (?)");
+        this.pace = pace;
         this.lastChunk = before.lastChunk();
         this.count = before.chunks();
         this.digest = before.chunkDigest();
@@ -62,7 +57,7 @@ final class ChunkWriter implements AutoCloseable {
                 readings,
                 check(device, ref).value());
         payloads.add(ref.id(), encoder.encode(columns));
-        LockSupport.parkNanos(PAUSE_NANOS);
+        pace.breathe();
         count++;
         digest += ref.digest(device);
         return ref;

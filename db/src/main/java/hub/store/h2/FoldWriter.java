@@ -21,11 +21,13 @@ final class FoldWriter {
 
     private final Connection connection;
     private final FrozenHead head;
+    private final Pace pace;
     private final Map<DeviceState, DeviceChunks> chunks = new HashMap<>();
 
-    FoldWriter(Connection connection, FrozenHead head) {
+    FoldWriter(Connection connection, FrozenHead head, Pace pace) {
         this.connection = connection;
         this.head = head;
+        this.pace = pace;
     }
 
     /**
@@ -40,7 +42,7 @@ final class FoldWriter {
         writeDevices();
         writeSeries();
         writeEvents();
-        try (ChunkWriter writer = new ChunkWriter(connection, before)) {
+        try (ChunkWriter writer = new ChunkWriter(connection, before, pace)) {
             for (FrozenDevice device : head.devices()) {
                 writeReadings(writer, device);
             }
@@ -71,6 +73,7 @@ final class FoldWriter {
                         state,
                         deviceCheck(number, name, profile, state).value(),
                         number);
+                pace.breathe();
             }
             insert.flush();
             update.flush();
@@ -124,6 +127,7 @@ final class FoldWriter {
                 Integer device =
                         stored.event().event().device().map(numbers::get).orElse(null);
                 EventRow.of(stored, device).insert(insert);
+                pace.breathe();
             }
             insert.flush();
         }

@@ -36,6 +36,7 @@ final class StoreWriter {
     private final StoreState state;
     private final RetentionRules rules;
     private final Maintenance maintenance;
+    private final Pace pace;
     private long nextExpiry = Long.MIN_VALUE;
     private long nextReclaim = Long.MIN_VALUE;
 
@@ -43,6 +44,7 @@ final class StoreWriter {
         this.database = database;
         this.state = state;
         this.rules = rules;
+        this.pace = new Pace(state::foldDue);
         this.maintenance = new Maintenance(rules, state::seriesOf, maxMergeInput);
         state.devices().forEach(maintenance::changed);
     }
@@ -91,7 +93,8 @@ final class StoreWriter {
     private void write(FrozenHead head) {
         try {
             StoreRow before = state.row();
-            Written written = database.commitDurably(connection -> new FoldWriter(connection, head).write(before));
+            Written written =
+                    database.commitDurably(connection -> new FoldWriter(connection, head, pace).write(before));
             state.folded(head, written);
             written.chunks().keySet().forEach(maintenance::changed);
         } catch (RuntimeException e) {
@@ -187,7 +190,7 @@ final class StoreWriter {
         List<ChunkMerge.Result> results = new ArrayList<>(changes.size());
         StoreRow after = database.commitDurably(connection -> {
             results.clear();
-            try (ChunkWriter writer = new ChunkWriter(connection, before);
+            try (ChunkWriter writer = new ChunkWriter(connection, before, pace);
                     Payloads payloads = new Payloads(database)) {
                 for (Change change : changes) {
                     results.add(new ChunkMerge(change.device(), payloads, writer).run(change));
