@@ -34,6 +34,8 @@ import io.undertow.server.handlers.PathHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -65,11 +67,13 @@ public final class Hub implements AutoCloseable {
     private final PeriodicTasks periodic = PeriodicTasks.start("hub-periodic");
     private final PeriodicTasks folding = PeriodicTasks.start("hub-fold");
     private final WebServer server;
+    private final HttpHandler handler;
 
-    private Hub(HubConfig config, Clocks clocks, DataDirectory directory) {
+    private Hub(HubConfig config, Clocks clocks, DataDirectory directory, WebServer server) {
         this.config = config;
         this.clocks = clocks;
         this.directory = directory;
+        this.server = server;
         TokenFile tokens = TokenFile.read(config.tokens());
         Gatekeeper gatekeeper = new Gatekeeper(config.open(), tokens);
 
@@ -140,11 +144,7 @@ public final class Hub implements AutoCloseable {
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
                 .addExactPath("/metrics", exchange -> metrics.answer(exchange, gatekeeper));
-        server = new WebServer(
-                config.host(),
-                config.port(),
-                new SecurityHeaders(
-                        CommandsHandler.before(routes, gatekeeper, commands, presence, ingest), config.mapTiles()));
+        handler = CommandsHandler.before(routes, gatekeeper, commands, presence, ingest);
     }
 
     /**
@@ -154,15 +154,21 @@ public final class Hub implements AutoCloseable {
      */
     public static Hub start(HubConfig config, Clocks clocks) {
         DataDirectory directory = DataDirectory.open(config.data());
+        StartGate gate = new StartGate();
+        WebServer server = new WebServer(config.host(), config.port(), new SecurityHeaders(gate, config.mapTiles()));
+        // The server takes as long to start as the database does to open.
+        CompletableFuture<Void> listening = CompletableFuture.runAsync(server::start);
         Hub hub;
         try {
-            hub = new Hub(config, clocks, directory);
+            hub = new Hub(config, clocks, directory, server);
         } catch (RuntimeException e) {
+            listening.handle((done, failed) -> e).join();
+            server.stop();
             directory.close();
             throw e;
         }
         try {
-            hub.start();
+            hub.start(listening, gate);
             return hub;
         } catch (RuntimeException e) {
             hub.close();
@@ -170,13 +176,18 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void start() {
+    private void start(CompletableFuture<Void> listening, StartGate gate) {
         live.start();
         ingest.start();
         // Before any device can connect: who was online when the last hub went is offline first.
         presence.hubStarted("data in " + directory.path());
         damage.record(ingest, clocks.micros());
-        server.start();
+        try {
+            listening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        gate.open(handler);
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }
 

@@ -18,9 +18,6 @@ public final class ManyConnections {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final Duration WARM_UP_INTERVAL = Duration.ofMillis(500);
 
-    /** Until what runs often is compiled. */
-    private static final Duration SETTLING = Duration.ofSeconds(60);
-
     private final Programs programs;
     private final int devices;
     private final Duration interval;
@@ -79,7 +76,8 @@ public final class ManyConnections {
         try (SimulatorProcess fleet = fleet(address, interval)) {
             row("all connected after", seconds(awaitConnections(api, devices)), "–");
             Progress.say("connections: watching for " + watched);
-            Patience.pass(SETTLING);
+            // Until what runs often is compiled.
+            Patience.pass(watched.dividedBy(2));
             long cpu = hub.usage().cpuNanos();
             long start = System.nanoTime();
             Patience.pass(watched);

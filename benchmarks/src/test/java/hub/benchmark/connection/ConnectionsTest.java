@@ -22,8 +22,9 @@ class ConnectionsTest {
                 .measure()
                 .toString();
 
-        assertThat(table).contains("| all online again ", "| not acknowledged at the end ");
-        assertThat(table).containsPattern("not acknowledged at the end +\\| +0 ");
+        assertThat(table).contains("| heap a connection, bytes", "| all back after the hub's return ");
+        assertThat(table).containsPattern("acknowledged and not stored, or stored twice +\\| +0 ");
+        assertThat(table).containsPattern("dropped or not acknowledged by the devices +\\| +0 ");
     }
 
     @Test
