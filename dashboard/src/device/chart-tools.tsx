@@ -72,7 +72,7 @@ export function ChartTools({ setting, metrics, shown, part }: ChartToolsProps) {
         />
         {deviceStrings.limits}
       </label>
-      <Export shown={shown} part={part} />
+      <Export setting={setting} shown={shown} part={part} />
     </div>
   );
 }
@@ -194,16 +194,19 @@ function Chip({ name, remove }: { readonly name: string; readonly remove: () => 
   );
 }
 
-function Export({ shown, part }: Pick<ChartToolsProps, 'shown' | 'part'>) {
+function Export({ setting, shown, part }: Pick<ChartToolsProps, 'setting' | 'shown' | 'part'>) {
   const { store, choice } = shown;
   if (store === undefined) return null;
   const name = (extension: string) => downloadName(choice, part.peek(), extension);
+  // The end of a live chart moves once a second; what has come since is seen all the same.
+  const seen = () =>
+    setting.range.part === null ? { from: part.peek().from, to: Number.POSITIVE_INFINITY } : part.peek();
   return (
     <div class="export">
       <button
         type="button"
         data-testid="export-csv"
-        onClick={() => save(new Blob([csvOf(store, part.peek())], { type: 'text/csv' }), name('csv'))}
+        onClick={() => save(new Blob([csvOf(store, seen())], { type: 'text/csv' }), name('csv'))}
       >
         {deviceStrings.csv}
       </button>
