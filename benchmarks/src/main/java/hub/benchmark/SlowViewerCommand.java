@@ -62,7 +62,8 @@ final class SlowViewerCommand extends BenchmarkCommand {
         RunOptions.delete(directory);
         return tables + "\n" + viewers + " viewers of mode `every`, each of all " + devices + " devices, which send "
                 + samples
-                + " samples of five readings a second. Goals: p99 of the others rises by less than 10 %; the hub"
+                + " samples of five readings a second; one does not read for " + stall.toSeconds()
+                + " s, after as long a time in which all do. Goals: p99 of the others rises by less than 10 %; the hub"
                 + " holds no more for a viewer than its buffer of 256 KiB; what it holds in the end equals history.";
     }
 }

@@ -63,6 +63,7 @@ public final class SlowViewer {
                     Generator generator = Generator.connect(address, plan, SampleTimes.sent(clock), PREFIX)) {
                 HeldReadings held = new HeldReadings();
                 slow.handTo(held);
+                slow.limitBuffers();
                 others.awaitSnapshots(1);
                 slow.awaitSnapshots(1);
                 Usage usage = hub.usage();

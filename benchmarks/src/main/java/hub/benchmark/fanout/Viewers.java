@@ -6,6 +6,7 @@ import hub.benchmark.socket.MicroClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -20,6 +21,7 @@ final class Viewers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final int SMALL_BUFFER_BYTES = 64 << 10;
 
     private final List<LiveViewer> all = new ArrayList<>();
     private final Selector selector = Selector.open();
@@ -127,6 +129,13 @@ final class Viewers implements AutoCloseable {
     /** Waits until each has got that many readings as deltas. */
     void awaitDeltas(long each) throws IOException {
         Patience.until("each viewer has " + each + " readings", PATIENCE, () -> leastDeltas() >= each);
+    }
+
+    /** Little waits in the kernel for them from now on, so that one which does not read is soon the hub's to deal with. */
+    void limitBuffers() throws IOException {
+        for (LiveViewer viewer : all) {
+            viewer.channel().setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER_BYTES);
+        }
     }
 
     /** Reads nothing any more. */

@@ -22,8 +22,8 @@ class FanOutTest {
         String tables = new FanOut(directory, Jars.hub(), "").measure(plan, 4, 1);
 
         // Acknowledged, and what the viewers with the fewest and with the most have got.
-        assertThat(tables).containsPattern("\\| +([\\d,]{3,}) \\| +\\1 \\| +\\1 \\| +0 \\|");
+        assertThat(tables).containsPattern(" +([\\d,]{3,}) \\| +\\1 \\| +\\1 \\| +0 \\|");
         assertThat(tables).contains("viewers that began anew: 0, readings lost: 0.");
-        assertThat(tables).containsPattern("\\| +1 \\| hub +\\| +[1-9]").containsPattern("\\| +1 \\| bare +\\| +[1-9]");
+        assertThat(tables).containsPattern("\\| 1 +\\| hub +\\| +[1-9]").containsPattern("\\| 1 +\\| bare +\\| +[1-9]");
     }
 }
