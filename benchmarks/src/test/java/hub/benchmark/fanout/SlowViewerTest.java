@@ -17,12 +17,10 @@ class SlowViewerTest {
 
     @Test
     void aViewerThatStoppedReadingHasAllInTheEnd() throws IOException {
-        LoadPlan plan = new LoadPlan(10, 64, 5, 20_000, Duration.ofMillis(500), Duration.ofSeconds(4));
+        LoadPlan plan = new LoadPlan(5, 16, 5, 500, Duration.ofMillis(500), Duration.ofSeconds(2));
 
         String tables = new SlowViewer(directory, Jars.hub(), "").measure(plan, 3);
 
-        // It took so long, and was sent one snapshot more.
-        assertThat(tables).containsPattern("\\| +[\\d.]+ \\| +1 \\|");
         // What it holds, how far that goes back, what history has, how many differ.
         assertThat(tables).containsPattern("\\| ([\\d,]{5,}) +\\| +[\\d.]+ \\| +\\1 \\| +0 \\|");
     }
