@@ -31,10 +31,10 @@ public final class FanOut {
             "{\"type\":\"subscribe\",\"id\":1,\"mode\":\"every\",\"prefix\":\"" + PREFIX + "\",\"history\":\"PT0S\"}";
 
     /**
-     * Samples that the slowest viewer may be behind when as many go as can: a megabyte, which is less than the hub and the
-     * kernel hold for a viewer, so that it never has to leave out any.
+     * Samples that the slowest viewer may be behind when as many go as can: as bytes less than the hub holds for a viewer,
+     * so that it never has to leave out any.
      */
-    private static final int AHEAD = 10_000;
+    private static final int AHEAD = 1_500;
 
     private final Path directory;
     private final Path hubJar;
