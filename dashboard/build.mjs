@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
@@ -13,6 +13,9 @@ const output = join(here, 'target', 'classes', 'dashboard');
 /** Written last, so that whatever is interrupted is done again. */
 const installStamp = join(here, 'node_modules', '.installed');
 const buildStamp = join(here, 'target', 'dashboard.stamp');
+
+/** Gzipped. */
+const MOST_FIRST_PAINT_BYTES = 250_000;
 
 const SOURCES = ['src', 'e2e', 'public', 'index.html', 'build.mjs'];
 const PACKAGES = ['package.json', 'package-lock.json', '.npmrc'];
@@ -86,6 +89,25 @@ function precompress() {
   }
 }
 
+/** What a browser takes before it draws: the page, and what it names itself. Other pages' parts come later. */
+function firstPaintFiles() {
+  const page = readFileSync(join(output, 'index.html'), 'utf8');
+  const named = [...page.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)];
+  if (named.length === 0) fail('index.html names no script: the build has changed, so this check must, too.');
+  return ['index.html', ...named.map(([, path]) => path)];
+}
+
+function checkFirstPaint() {
+  const bytes = firstPaintFiles().reduce((sum, path) => sum + statSync(join(output, `${path}.gz`)).size, 0);
+  const kilobytes = (bytes / 1000).toFixed(1);
+  if (bytes > MOST_FIRST_PAINT_BYTES) {
+    fail(
+      `${kilobytes} kB gzipped before the first paint; at most ${MOST_FIRST_PAINT_BYTES / 1000}. Load more of it later.`,
+    );
+  }
+  console.log(`dashboard: ${kilobytes} kB gzipped before the first paint`);
+}
+
 function build() {
   const configs = readdirSync(here).filter(isConfig).sort();
   const print = fingerprint([...SOURCES.flatMap(filesUnder), ...configs, ...PACKAGES]);
@@ -97,6 +119,7 @@ function build() {
   must('npm', 'run', '--silent', 'lint');
   must('npm', 'run', '--silent', 'build');
   precompress();
+  checkFirstPaint();
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, print);
 }

@@ -75,6 +75,13 @@ test('units, times and colours are chosen once and hold everywhere', async ({ pa
   const current = page.locator('[data-testid="current-value"][data-metric="temperature"]');
   await expect(current).toContainText('70.7');
   await expect(current).toContainText('°F');
+  await page.goto(`${hub.page}#/devices/chosen?metric=temperature`);
+  await expect(page.getByTestId('chart-readout')).toContainText(/^70\.7 °F/);
+  await expect(page.getByTestId('chart-line').first()).toHaveAttribute('data-line', 'chosen (°F)');
+  await expect(page.getByRole('application')).toHaveAccessibleName(/70\.7 °F/);
+  await page.getByTestId('reading-table').locator('summary').click();
+  await expect(page.getByTestId('reading-row').first()).toContainText('70.7');
+  await expect(page.getByTestId('reading-row').first()).toHaveAttribute('data-value', '21.5');
   await page.goto(`${hub.page}#/events`);
   await expect(page.getByTestId('event-row').first().locator('time')).toContainText('UTC');
   device.close();

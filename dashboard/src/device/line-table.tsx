@@ -1,8 +1,8 @@
 /** The lines of a chart: their colours and strokes, what is under the pointer, and figures of what is seen. */
 
-import { formatValue } from '../format';
 import type { BucketLine } from '../live/view-store';
 import { deviceStrings, strings } from '../strings';
+import { formatNumber, formatUnit } from '../units';
 import { bucketAt, type LineSummary } from './lines';
 import { formatMean } from './metric-chart';
 
@@ -17,11 +17,11 @@ export interface LineTableProps {
   readonly lines: readonly (BucketLine | undefined)[];
   readonly summaries: readonly LineSummary[];
   readonly atMillis: number | undefined;
-  readonly unit: string;
+  readonly unit: string | null;
 }
 
 export function LineTable({ devices, lines, summaries, atMillis, unit }: LineTableProps) {
-  const value = (number: number) => (Number.isFinite(number) ? formatValue(number) : strings.none);
+  const value = (number: number) => (Number.isFinite(number) ? formatNumber(number, unit) : strings.none);
   return (
     <table class="line-table">
       <thead>
@@ -38,14 +38,19 @@ export function LineTable({ devices, lines, summaries, atMillis, unit }: LineTab
         {devices.map((device, i) => {
           const { count, min, max, mean } = summaries[i] ?? { count: 0, min: 0, max: 0, mean: 0 };
           return (
-            <tr key={device} data-testid="chart-line" data-device={device} data-line={`${device} (${unit})`}>
+            <tr
+              key={device}
+              data-testid="chart-line"
+              data-device={device}
+              data-line={`${device} (${formatUnit(unit)})`}
+            >
               <th scope="row">
                 <Swatch index={i} />
                 {device}
               </th>
-              {atMillis !== undefined && <td>{valueAt(lines[i], atMillis)}</td>}
+              {atMillis !== undefined && <td>{valueAt(lines[i], atMillis, unit)}</td>}
               <td>{count === 0 ? strings.none : value(min)}</td>
-              <td>{count === 0 ? strings.none : formatMean(mean, count)}</td>
+              <td>{count === 0 ? strings.none : formatMean(mean, count, unit)}</td>
               <td>{count === 0 ? strings.none : value(max)}</td>
               <td>{count.toLocaleString('en')}</td>
             </tr>
@@ -56,9 +61,9 @@ export function LineTable({ devices, lines, summaries, atMillis, unit }: LineTab
   );
 }
 
-function valueAt(line: BucketLine | undefined, atMillis: number): string {
+function valueAt(line: BucketLine | undefined, atMillis: number, unit: string | null): string {
   const bucket = line && bucketAt(line, atMillis * 1000);
-  return bucket === undefined ? strings.none : formatMean(bucket.mean, bucket.count);
+  return bucket === undefined ? strings.none : formatMean(bucket.mean, bucket.count, unit);
 }
 
 function Swatch({ index }: { readonly index: number }) {

@@ -36,6 +36,11 @@ describe('BucketLine', () => {
 });
 
 describe('alignLines', () => {
+  it('draws values in the unit that is asked for', () => {
+    const { lines } = alignLines([line([0, 10])], 1e6, [null], (celsius) => celsius * 1.8 + 32);
+    expect(lines[0]).toEqual({ mins: [48.2], means: [50], maxes: [51.8] });
+  });
+
   it('breaks a line in the middle of a gap, and only there', () => {
     const one = line([0, 1], [1, 2], [2, 3], [10, 4], [11, 5], [12, 6]);
     expect(means(one)).toEqual({

@@ -20,12 +20,14 @@ export interface PlotColumns {
 
 /**
  * All lines over one column of times. A gap is where a line's neighbours lie further apart than `longestBridge` of it
- * says, and further than buckets are wide: it has a moment of its own, in the middle, with a null.
+ * says, and further than buckets are wide: it has a moment of its own, in the middle, with a null. Values
+ * are drawn as `shown` gives them.
  */
 export function alignLines(
   lines: readonly (BucketLine | undefined)[],
   widthMicros: number,
   declaredSeconds: readonly (number | null)[],
+  shown: (value: number) => number = (value) => value,
 ): PlotColumns {
   const gaps = lines.map((line, i) => gapsOf(line, widthMicros, declaredSeconds[i] ?? null));
   const starts = lines.flatMap((line) => (line ? [line.starts] : []));
@@ -33,7 +35,7 @@ export function alignLines(
   const rowOf = new Map(x.map((micros, row) => [micros, row]));
   return {
     x: x.map((micros) => micros / 1000),
-    lines: lines.map((line, i) => columnsOf(line, gaps[i] ?? NO_GAPS, rowOf)),
+    lines: lines.map((line, i) => columnsOf(line, gaps[i] ?? NO_GAPS, rowOf, shown)),
   };
 }
 
@@ -64,15 +66,16 @@ function columnsOf(
   line: BucketLine | undefined,
   gaps: Float64Array,
   rowOf: ReadonlyMap<number, number>,
+  shown: (value: number) => number,
 ): PlotLine {
   const empty = (): PlotColumn => new Array(rowOf.size).fill(undefined);
   const columns = { mins: empty(), maxes: empty(), means: empty() };
   if (line === undefined) return columns;
   line.starts.forEach((micros, i) => {
     const row = rowOf.get(micros) ?? 0;
-    columns.mins[row] = line.mins[i];
-    columns.maxes[row] = line.maxes[i];
-    columns.means[row] = line.means[i];
+    columns.mins[row] = shown(line.mins[i] ?? Number.NaN);
+    columns.maxes[row] = shown(line.maxes[i] ?? Number.NaN);
+    columns.means[row] = shown(line.means[i] ?? Number.NaN);
   });
   for (const micros of gaps) {
     const row = rowOf.get(micros) ?? 0;

@@ -4,9 +4,10 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useHub } from '../app/hub';
 import { paint } from '../app/theme';
-import { formatTime, formatUtc, formatValue } from '../format';
+import { formatTime, formatUtc } from '../format';
 import type { BucketLine, ViewStore } from '../live/view-store';
 import { deviceStrings, strings } from '../strings';
+import { formatNumber, formatUnit, shownUnit, shownValue } from '../units';
 import type { ShownChart } from './chart-feed';
 import type { ChartSetting, Steps } from './chart-panel';
 import { showsLimits } from './chart-tools';
@@ -39,7 +40,7 @@ export function MetricChart(props: MetricChartProps) {
   const [first] = summaries;
   const unit = lines.find((line) => line !== undefined)?.series.unit ?? null;
   const limits = showsLimits.value ? limitsOf(metric, unit) : [];
-  const { place, plot } = usePlot(props, lines, limits);
+  const { place, plot } = usePlot(props, lines, unit, limits);
   const { range } = setting;
   return (
     <figure
@@ -54,16 +55,16 @@ export function MetricChart(props: MetricChartProps) {
       data-loading={shown.isLoading ? true : undefined}
     >
       <h3 class={shown.choice.metrics.length > 1 ? '' : 'unseen'}>
-        {strings.metric(metric)} {strings.unit(unit)}
+        {strings.metric(metric)} {formatUnit(unit)}
       </h3>
-      <Readout line={lines[0]} atMillis={hovered.value} unit={strings.unit(unit)} />
+      <Readout line={lines[0]} atMillis={hovered.value} unit={unit} />
       <div class="plot-area">
         <div
           class="plot"
           ref={place}
           role="application"
           aria-roledescription={deviceStrings.chartRole}
-          aria-label={inWords(metric, devices, summaries, strings.unit(unit))}
+          aria-label={inWords(metric, devices, summaries, unit)}
           aria-describedby={help}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it is operated with keys
           tabIndex={0}
@@ -71,13 +72,7 @@ export function MetricChart(props: MetricChartProps) {
         />
         {summaries.every(({ count }) => count === 0) && <p class="plot-empty">{deviceStrings.noneInRange}</p>}
       </div>
-      <LineTable
-        devices={devices}
-        lines={lines}
-        summaries={summaries}
-        atMillis={hovered.value}
-        unit={strings.unit(unit)}
-      />
+      <LineTable devices={devices} lines={lines} summaries={summaries} atMillis={hovered.value} unit={unit} />
       <LimitNotes limits={limits} />
     </figure>
   );
@@ -87,6 +82,7 @@ export function MetricChart(props: MetricChartProps) {
 function usePlot(
   { shown, store, part, steps, hovered }: MetricChartProps,
   lines: readonly (BucketLine | undefined)[],
+  unit: string | null,
   limits: ReturnType<typeof limitsOf>,
 ) {
   const fleet = useHub().fleet.devices;
@@ -113,8 +109,9 @@ function usePlot(
   // Lines are of the store, which says by its version when.
   useEffect(() => {
     const declared = devices.map((id) => fleet.peek()?.get(id)?.peek().intervalSeconds ?? null);
-    plot.current?.setData(alignLines(lines, store.extent.widthMicros, declared), part.peek(), limits);
-  }, [store, shown.version, limits.length]);
+    const inUnit = (value: number) => shownValue(value, unit);
+    plot.current?.setData(alignLines(lines, store.extent.widthMicros, declared, inUnit), part.peek(), limits);
+  }, [store, shown.version, limits.length, shownUnit(unit)]);
   useEffect(() => part.subscribe((now) => plot.current?.setPart(now)), [part]);
   return { place, plot };
 }
@@ -149,7 +146,7 @@ function onKey(
 interface ReadoutProps {
   readonly line: BucketLine | undefined;
   readonly atMillis: number | undefined;
-  readonly unit: string;
+  readonly unit: string | null;
 }
 
 /** What is under the pointer, or else the newest. */
@@ -160,18 +157,18 @@ function Readout({ line, atMillis, unit }: ReadoutProps) {
   const utc = formatUtc(startMicros / 1000);
   return (
     <p class="readout" data-testid="chart-readout" data-count={count}>
-      <strong>{formatMean(mean, count)}</strong> {unit}{' '}
+      <strong>{formatMean(mean, count, unit)}</strong> {formatUnit(unit)}{' '}
       <time dateTime={utc} title={utc}>
         {formatTime(startMicros / 1000, Date.now())}
       </time>{' '}
-      {count > 1 && deviceStrings.spread(formatValue(min), formatValue(max), count)}
+      {count > 1 && deviceStrings.spread(formatNumber(min, unit), formatNumber(max, unit), count)}
     </p>
   );
 }
 
 /** A mean has no digits of its own; as many as can be told apart are enough. */
-export function formatMean(mean: number, count: number): string {
-  return formatValue(count === 1 ? mean : Number(mean.toPrecision(4)));
+export function formatMean(mean: number, count: number, unit: string | null): string {
+  return formatNumber(count === 1 ? mean : Number(mean.toPrecision(4)), unit);
 }
 
 /** The chart in a sentence for each line, for who cannot see it. */
@@ -179,11 +176,11 @@ function inWords(
   metric: string,
   devices: readonly string[],
   summaries: readonly LineSummary[],
-  unit: string,
+  unit: string | null,
 ): string {
   const sentences = summaries.map(({ count, min, max, mean }, i) => {
     const figures = [min, max, Number(mean.toPrecision(4))].map((value) =>
-      `${formatValue(value)} ${unit}`.trim(),
+      `${formatNumber(value, unit)} ${formatUnit(unit)}`.trim(),
     );
     return deviceStrings.lineInWords(devices[i] ?? '', count, count === 0 ? [] : figures);
   });

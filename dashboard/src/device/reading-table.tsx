@@ -2,9 +2,10 @@
 
 import { useSignal } from '@preact/signals';
 import { useFollowed, useHub } from '../app/hub';
-import { formatTime, formatUtc, formatValue } from '../format';
+import { formatTime, formatUtc } from '../format';
 import { ReadingCollection } from '../live/collection';
 import { deviceStrings, strings } from '../strings';
+import { formatNumber, formatUnit } from '../units';
 import { SeriesReadings } from './reading-store';
 
 const ROWS = 100;
@@ -53,7 +54,9 @@ function Rows({ store }: { readonly store: SeriesReadings }) {
       <thead>
         <tr>
           <th scope="col">{strings.time}</th>
-          <th scope="col">{strings.value}</th>
+          <th scope="col">
+            {strings.value} <span class="unit">{formatUnit(store.unit)}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -64,7 +67,7 @@ function Rows({ store }: { readonly store: SeriesReadings }) {
                 {formatTime(time / 1000, now)}
               </time>
             </td>
-            <td class="cell-value">{formatValue(values[index] ?? Number.NaN)}</td>
+            <td class="cell-value">{formatNumber(values[index] ?? Number.NaN, store.unit)}</td>
           </tr>
         ))}
       </tbody>

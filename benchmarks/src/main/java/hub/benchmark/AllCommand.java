@@ -25,6 +25,8 @@ final class AllCommand implements Callable<Integer> {
                 new RestartCommand(),
                 new RetentionCommand(),
                 new SocketsCommand(),
+                new FanOutCommand(),
+                new SlowViewerCommand(),
                 new ConnectionsCommand(),
                 new HalfOpenCommand(),
                 new FloodsCommand());

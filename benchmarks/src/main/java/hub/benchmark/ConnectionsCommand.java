@@ -53,8 +53,8 @@ final class ConnectionsCommand extends BenchmarkCommand {
         RunOptions.delete(directory);
         return table + "\n" + devices + " devices with a sample each " + interval
                 + ", the simulator on the same processors. Heap a connection: bytes of live objects after a full"
-                + " collection with all connected, less those of the same hub when all are gone. Resident memory (VmRSS):"
-                + " that, and what the hub's process shrinks by then beside its heap, which is touched beforehand"
-                + " (" + JAVA + " unless told otherwise).";
+                + " collection with all connected, less those of the same hub when all are gone. Resident memory: that,"
+                + " and by how much the process (VmRSS) had grown beside its heap, which is touched beforehand ("
+                + JAVA + " unless told otherwise), since it had served 1,000 devices.";
     }
 }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             RestartCommand.class,
             RetentionCommand.class,
             SocketsCommand.class,
+            FanOutCommand.class,
+            SlowViewerCommand.class,
             ConnectionsCommand.class,
             HalfOpenCommand.class,
             FloodsCommand.class,

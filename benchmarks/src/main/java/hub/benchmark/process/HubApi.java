@@ -12,8 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the hub says of itself over HTTP. */
 public final class HubApi {
@@ -51,6 +54,24 @@ public final class HubApi {
                 .skip(1)
                 .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(',') + 1)))
                 .sum();
+    }
+
+    /**
+     * All readings from a time on: by series, as {@code device,metric}, the value at each time in µs.
+     *
+     * @throws IOException if the hub does not answer
+     */
+    public Map<String, Map<Long, Double>> readings(long fromMicros) throws IOException {
+        Map<String, Map<Long, Double>> all = new HashMap<>();
+        String from = Instant.EPOCH.plus(fromMicros, ChronoUnit.MICROS).toString();
+        get("/api/v1/readings?format=csv&from=" + from).lines().skip(1).forEach(line -> {
+            int afterTime = line.indexOf(',');
+            int afterName = line.lastIndexOf(',');
+            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(line.substring(0, afterTime)));
+            all.computeIfAbsent(line.substring(afterTime + 1, afterName), first -> new HashMap<>())
+                    .put(micros, Double.valueOf(line.substring(afterName + 1)));
+        });
+        return all;
     }
 
     /**

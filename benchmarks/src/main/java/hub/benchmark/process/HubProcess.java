@@ -23,10 +23,12 @@ public final class HubProcess implements AutoCloseable {
 
     private final long start;
     private final Process process;
+    private final String addressPrefix;
     private final BufferedReader out;
 
-    private HubProcess(long start, Process process) {
+    private HubProcess(long start, Process process, String address) {
         this.start = start;
+        this.addressPrefix = address;
         this.process = process;
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
@@ -46,20 +48,37 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(Jvm.command(java));
         command.addAll(List.of("-jar", jar.toString(), "serve", "--open", "--data", data.toString()));
         command.addAll(List.of(serve));
+        return start(command, log, ADDRESS);
+    }
+
+    /**
+     * Starts another server in its place, a program of this one's class path.
+     *
+     * @param addressPrefix what stands before its address in what it says
+     */
+    public static HubProcess standIn(Class<?> main, Path log, String addressPrefix, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(Jvm.command(""));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return start(command, log, addressPrefix);
+    }
+
+    private static HubProcess start(List<String> command, Path log, String addressPrefix) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         long start = System.nanoTime();
-        return new HubProcess(start, builder.start());
+        return new HubProcess(start, builder.start(), addressPrefix);
     }
 
     /** Waits until it says where it is. */
     public URI address() throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(ADDRESS)) {
-                return URI.create(line.substring(ADDRESS.length()));
+            if (line.startsWith(addressPrefix)) {
+                return URI.create(line.substring(addressPrefix.length()));
             }
         }
-        throw new EOFException("the hub has ended before it was ready; its log says why");
+        throw new EOFException("the server has ended before it was ready; its log says why");
     }
 
     /** Waits until it answers {@code /readyz} with 200. */

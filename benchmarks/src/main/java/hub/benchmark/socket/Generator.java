@@ -32,10 +32,16 @@ public final class Generator implements AutoCloseable {
 
     /** Connects all devices of the plan. */
     public static Generator connect(URI hub, LoadPlan plan, String prefix) throws IOException {
+        return connect(hub, plan, SampleTimes.recorded(), prefix);
+    }
+
+    /** The same with samples of other times. */
+    public static Generator connect(URI hub, LoadPlan plan, SampleTimes times, String prefix) throws IOException {
         Generator generator = new Generator(plan);
         for (int i = 0; i < plan.devices(); i++) {
             FrameTemplate template = FrameTemplate.of(plan.readingsPerFrame(), i);
-            SensorConnection device = SensorConnection.connect(hub, prefix + i, plan, template, generator.latencies);
+            SensorConnection device =
+                    SensorConnection.connect(hub, prefix + i, plan, times, template, generator.latencies);
             generator.devices.add(device);
             device.channel().register(generator.selector, SelectionKey.OP_READ, device);
         }
@@ -48,15 +54,29 @@ public final class Generator implements AutoCloseable {
      * @param hubCpuNanos processor time of the hub's process so far
      */
     public Load run(LongSupplier hubCpuNanos) throws IOException {
+        return run(hubCpuNanos, plan.pace(), plan.warmUp(), plan.duration());
+    }
+
+    /** The same for another time, without a warm-up. */
+    public Load run(LongSupplier hubCpuNanos, Duration duration) throws IOException {
+        return run(hubCpuNanos, plan.pace(), Duration.ZERO, duration);
+    }
+
+    /** The same at another pace. */
+    public Load run(LongSupplier hubCpuNanos, Duration duration, Pace pace) throws IOException {
+        return run(hubCpuNanos, pace, Duration.ZERO, duration);
+    }
+
+    private Load run(LongSupplier hubCpuNanos, Pace pace, Duration warmUp, Duration duration) throws IOException {
         devices.forEach(SensorConnection::begin);
         long begin = System.nanoTime();
-        serveUntil(begin, begin + plan.warmUp().toNanos());
+        serveUntil(begin, begin + warmUp.toNanos(), pace);
         latencies.reset();
         long before = acknowledged();
         long hubCpu = hubCpuNanos.getAsLong();
         long ownCpu = ownCpuNanos();
         long start = System.nanoTime();
-        serveUntil(begin, start + plan.duration().toNanos());
+        serveUntil(begin, start + duration.toNanos(), pace);
         long frames = acknowledged() - before;
         Latencies measured = new Latencies();
         measured.add(latencies);
@@ -72,7 +92,7 @@ public final class Generator implements AutoCloseable {
     }
 
     /** Readings that were acknowledged, of the warm-up too. */
-    long acknowledgedReadings() {
+    public long acknowledgedReadings() {
         return acknowledged() * plan.readingsPerFrame();
     }
 
@@ -80,28 +100,24 @@ public final class Generator implements AutoCloseable {
         return devices.stream().mapToLong(SensorConnection::acknowledged).sum();
     }
 
-    private void serveUntil(long begin, long end) throws IOException {
-        boolean paced = plan.framesPerSecond() > 0;
+    private void serveUntil(long begin, long end, Pace pace) throws IOException {
         long nextTick = 0;
         for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
             if (now >= nextTick) {
                 nextTick = now + TICK_NANOS / 5;
-                sendDue(begin, now, paced);
+                sendDue(pace.framesDue(now - begin), now);
             }
             serve(1);
         }
     }
 
     /** Devices take turns, a fifth of them each millisecond, so that not all send at once. */
-    private void sendDue(long begin, long now, boolean paced) throws IOException {
+    private void sendDue(long framesDue, long now) throws IOException {
         long turn = now / (TICK_NANOS / 5);
-        double perDevice = plan.framesPerSecond() / plan.devices() * (now - begin) / 1e9;
+        long perDevice = Math.min(Integer.MAX_VALUE, framesDue / plan.devices());
         for (int i = 0; i < devices.size(); i++) {
-            if (!paced) {
-                devices.get(i).owe(Integer.MAX_VALUE);
-                trySend(devices.get(i));
-            } else if ((i + turn) % 5 == 0) {
-                devices.get(i).owe((long) perDevice);
+            if ((i + turn) % 5 == 0) {
+                devices.get(i).owe(perDevice);
                 trySend(devices.get(i));
             }
         }

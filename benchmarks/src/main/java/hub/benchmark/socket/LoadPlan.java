@@ -23,6 +23,11 @@ public record LoadPlan(
         }
     }
 
+    /** When which frame is due. */
+    Pace pace() {
+        return framesPerSecond > 0 ? elapsed -> (long) (framesPerSecond * elapsed / 1e9) : elapsed -> Long.MAX_VALUE;
+    }
+
     /** The same devices at another pace. */
     public LoadPlan at(double frames) {
         return new LoadPlan(devices, window, readingsPerFrame, frames, warmUp, duration);

@@ -2,46 +2,41 @@ package hub.benchmark.socket;
 
 import hub.benchmark.report.Latencies;
 import hub.protocol.frame.Ack;
-import hub.websocket.Handshake;
 import hub.websocket.MessageHandler;
 import hub.websocket.MessageReader;
 import hub.websocket.Role;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.SplittableRandom;
 
 /** A device that sends whenever its window has room, or as its pace allows. For one thread. */
 final class SensorConnection implements AutoCloseable {
 
     private static final int MAX_MESSAGE_BYTES = 1 << 16;
-    private static final String END_OF_HEAD = "\r\n\r\n";
-    private static final long HOUR_MICROS = 3_600_000_000L;
 
     private final SocketChannel channel;
     private final LoadPlan plan;
+    private final SampleTimes times;
     private final FrameTemplate template;
     private final ByteBuffer out;
     private final MessageReader reader = new MessageReader(Role.CLIENT, MAX_MESSAGE_BYTES, new Incoming());
     private final long[] sentAt;
     private final Latencies latencies;
-    private long nextBaseMicros = System.currentTimeMillis() * 1_000 - HOUR_MICROS;
+    private long lastMicros;
     private int sent;
     private int acknowledged;
     private long before;
     private long owed;
     private boolean ended;
 
-    private SensorConnection(SocketChannel channel, LoadPlan plan, FrameTemplate template, Latencies latencies) {
+    private SensorConnection(
+            SocketChannel channel, LoadPlan plan, SampleTimes times, FrameTemplate template, Latencies latencies) {
         this.channel = channel;
         this.plan = plan;
+        this.times = times;
         this.template = template;
         this.latencies = latencies;
         this.sentAt = new long[plan.window()];
@@ -50,34 +45,12 @@ final class SensorConnection implements AutoCloseable {
     }
 
     /** Connects and shakes hands, blocking; from then on nothing blocks. */
-    static SensorConnection connect(URI hub, String name, LoadPlan plan, FrameTemplate template, Latencies latencies)
+    static SensorConnection connect(
+            URI hub, String name, LoadPlan plan, SampleTimes times, FrameTemplate template, Latencies latencies)
             throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress(hub.getHost(), hub.getPort()));
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        byte[] key = new byte[16];
-        new SplittableRandom().nextBytes(key);
-        String request = "GET /ws/devices/" + name + " HTTP/1.1\r\nHost: " + hub.getHost() + ":" + hub.getPort()
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: " + Handshake.VERSION
-                + "\r\nSec-WebSocket-Key: " + Base64.getEncoder().encodeToString(key) + END_OF_HEAD;
-        channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-        SensorConnection connection = new SensorConnection(channel, plan, template, latencies);
-        connection.readHead();
+        SocketChannel channel = ClientHandshake.open(hub, "/ws/devices/" + name);
         channel.configureBlocking(false);
-        return connection;
-    }
-
-    private void readHead() throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf(END_OF_HEAD) < 0) {
-            if (channel.read(one.clear()) < 0) {
-                throw new EOFException("the hub has closed the connection after: " + head);
-            }
-            head.append((char) one.get(0));
-        }
-        if (!head.toString().startsWith("HTTP/1.1 101")) {
-            throw new IOException("the hub has refused the device: " + head);
-        }
+        return new SensorConnection(channel, plan, times, template, latencies);
     }
 
     SocketChannel channel() {
@@ -135,8 +108,9 @@ final class SensorConnection implements AutoCloseable {
         while (inFlight() < plan.window() && sent < owed) {
             sent++;
             sentAt[sent % sentAt.length] = now;
-            template.put(out, sent, nextBaseMicros);
-            nextBaseMicros += (long) plan.readingsPerFrame() / FrameTemplate.METRICS * FrameTemplate.STEP_MICROS;
+            long base = times.behind(lastMicros);
+            template.put(out, sent, base);
+            lastMicros = base + (plan.readingsPerFrame() / FrameTemplate.METRICS - 1L) * FrameTemplate.STEP_MICROS;
         }
         out.flip();
     }
