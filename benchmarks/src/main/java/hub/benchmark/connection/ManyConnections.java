@@ -24,6 +24,9 @@ public final class ManyConnections {
     private final Duration watched;
     private final Table table = new Table("figure", "measured", "goal");
 
+    /** Readings that devices had sent, or were to send, when they were stopped. */
+    private long unsettled;
+
     /**
      * A measurement.
      *
@@ -67,6 +70,7 @@ public final class ManyConnections {
         try (SimulatorProcess few =
                 fleet(address, "warm-", Math.min(devices, 1_000), WARM_UP_INTERVAL, Duration.ofSeconds(15))) {
             SimulatorProcess.Summary end = few.summary();
+            unsettled += end.number("unacknowledged");
             awaitConnections(api, 0);
             return end.number("acknowledged");
         }
@@ -86,7 +90,8 @@ public final class ManyConnections {
             long heap = hub.usage().liveHeapBytes();
             long resident = hub.usage().residentBytes();
             fleet.stop();
-            long acknowledged = fleet.summary().number("acknowledged");
+            SimulatorProcess.Summary end = fleet.summary();
+            unsettled += end.number("unacknowledged");
             awaitConnections(api, 0);
             long heapEach = (heap - hub.usage().liveHeapBytes()) / devices;
             // The heap was touched before, so this is all that is beside it.
@@ -96,7 +101,7 @@ public final class ManyConnections {
             row("heap a device with all that is kept of it, bytes", Figures.of((heap - idle) / devices), "–");
             row("resident memory of the hub with all connected, MiB", Figures.of(resident >> 20), "–");
             row("processor, share of a core", Figures.of(100 * share) + " %", "≤ 15 %");
-            return acknowledged;
+            return end.number("acknowledged");
         }
     }
 
@@ -115,16 +120,24 @@ public final class ManyConnections {
                 Patience.pass(Duration.ofSeconds(10));
                 fleet.stop();
                 SimulatorProcess.Summary end = fleet.summary();
-                long lost = before + end.number("acknowledged") - api.storedReadings();
-                row("readings acknowledged before and after", Figures.of(end.number("acknowledged")), "–");
-                row("acknowledged and not stored, or stored twice", Figures.of(Math.abs(lost)), "0");
-                row("dropped or not acknowledged by the devices", Figures.of(unsettled(end)), "0");
+                long acknowledged = before + end.number("acknowledged");
+                long stored = api.storedReadings();
+                row("readings acknowledged", Figures.of(acknowledged), "–");
+                row("acknowledged and not stored", Figures.of(Math.max(0, acknowledged - stored)), "0");
+                row("stored, and not acknowledged when the devices stopped", surplus(stored - acknowledged, end), "–");
+                row("dropped by the devices, or devices turned away", Figures.of(dropped(end)), "0");
             }
         }
     }
 
-    private static long unsettled(SimulatorProcess.Summary end) throws IOException {
-        return end.number("unacknowledged") + end.number("dropped") + end.number("turned-away");
+    /** What was on its way when a fleet was stopped may be stored; more than that would be stored twice. */
+    private String surplus(long surplus, SimulatorProcess.Summary end) throws IOException {
+        unsettled += end.number("unacknowledged");
+        return Figures.of(Math.max(0, surplus)) + " of " + Figures.of(unsettled);
+    }
+
+    private static long dropped(SimulatorProcess.Summary end) throws IOException {
+        return end.number("dropped") + end.number("turned-away");
     }
 
     private long awaitConnections(HubApi api, int count) throws IOException {
