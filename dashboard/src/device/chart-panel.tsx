@@ -131,11 +131,15 @@ function useSteps(setting: ChartSetting): Steps {
   const show = useCallback((part: Part, isStep: boolean) => {
     const { range, set } = newest.current;
     if (isStep) before.current.push(range);
-    set({ range: { ...range, part } }, isStep);
+    const next = { ...range, part };
+    // Keys may come faster than the page is drawn: the next one goes on from here.
+    newest.current = { ...newest.current, range: next };
+    set({ range: next }, isStep);
   }, []);
   const back = useCallback(() => {
     const { range, set } = newest.current;
     const last = before.current.pop() ?? { ...range, part: null };
+    newest.current = { ...newest.current, range: last };
     set({ range: last });
   }, []);
   return useMemo(() => ({ show, back }), [show, back]);
