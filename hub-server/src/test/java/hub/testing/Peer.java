@@ -46,6 +46,10 @@ public final class Peer implements AutoCloseable {
     }
 
     private final Socket socket;
+
+    /** Not the socket: closing one takes its monitor, too, and has to end a write that waits. */
+    private final Object sending = new Object();
+
     private final FrameWriter frames = FrameWriter.client(new SplittableRandom(1));
     private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final FrameShapes shapes = new FrameShapes();
@@ -166,7 +170,7 @@ public final class Peer implements AutoCloseable {
 
     /** Sends bytes to a hub that may be gone. */
     public void sendOrThrow(byte... bytes) throws IOException {
-        synchronized (socket) {
+        synchronized (sending) {
             socket.getOutputStream().write(bytes);
         }
     }
@@ -294,11 +298,12 @@ public final class Peer implements AutoCloseable {
 
     @Override
     public void close() {
-        readAgain();
         try {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            readAgain();
         }
     }
 
