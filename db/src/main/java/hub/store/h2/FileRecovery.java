@@ -52,12 +52,21 @@ final class FileRecovery {
                 return recovered;
             }
         }
+        renewSeals(file, promised);
         long found;
         try (MVStore store = builder(file).recoveryMode().open()) {
             found = store.getFileStore().lastChunkVersion();
         }
         markUnclean(file);
         return openForReading(file, found, promised, wasClosed);
+    }
+
+    private static void renewSeals(String file, long version) {
+        try {
+            Reseal.newerThan(version, file);
+        } catch (IOException e) {
+            throw new StoreException("database file " + file + " cannot be recovered: " + e.getMessage(), e);
+        }
     }
 
     /**

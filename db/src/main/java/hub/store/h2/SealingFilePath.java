@@ -28,7 +28,8 @@ public final class SealingFilePath extends FilePathWrapper {
     static final String SCHEME = "sealing";
 
     private static final int BLOCK = 4_096;
-    private static final int FOOTER_BYTES = 128;
+    static final int FOOTER_BYTES = 128;
+
     private static final byte[] BEGINNING = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
 
     /** H2 makes one for each path. */

@@ -123,7 +123,7 @@ class FailingDiskTest {
             told.addAndGet(attempt.told ? 1 : 0);
             return "";
         } catch (AssertionError | RuntimeException e) {
-            return "-Dhub.seed=" + seed + " " + fault + " at " + operation + ": " + e;
+            return "-Dhub.seed=" + seed + " " + fault + " at " + operation + ", " + attempt.failed + ": " + e;
         }
     }
 
@@ -136,6 +136,7 @@ class FailingDiskTest {
         private final Work work;
         private final List<Operation> kinds = new ArrayList<>();
         private boolean told;
+        private String failed = "";
 
         Attempt(int foldsBefore, Work work) {
             this.foldsBefore = foldsBefore;
@@ -154,6 +155,7 @@ class FailingDiskTest {
             }
             disk.fate((number, kind, file) -> {
                 kinds.add(kind);
+                failed = number == operation ? kind + " of " + file : failed;
                 return outcome(fault, operation, number, kind);
             });
             try {
