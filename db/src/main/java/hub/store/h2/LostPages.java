@@ -129,9 +129,13 @@ final class LostPages {
         if (block == 0 || contents == 0 || DataUtils.readHexLong(chunk, "version", 0) > roundVersion) {
             return;
         }
+        BitSet removed = removed(chunk);
+        if (removed.nextClearBit(0) >= pages) {
+            // The layout names a dead chunk for a while; after a power cut its place may be behind the file's end.
+            return;
+        }
         int number = DataUtils.parseHexInt(chunk.getOrDefault("chunk", "0"));
         ByteBuffer entries = file.readFully(null, block * BLOCK + contents, pages * Long.BYTES);
-        BitSet removed = removed(chunk);
         for (int i = removed.nextClearBit(0); i < pages; i = removed.nextClearBit(i + 1)) {
             long entry = entries.getLong(i * Long.BYTES);
             long page = DataUtils.composePagePos(number, entry);
