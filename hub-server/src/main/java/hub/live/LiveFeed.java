@@ -44,12 +44,21 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private static final int QUERY_THREADS = 2;
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /**
+     * What is stored waits for more for so long for each frame that the last of it took, at most for the limit: many viewers of
+     * each reading would otherwise take all processors with frames of a few readings, and acknowledgements would wait for
+     * them. Measured: see "fan-out" in the benchmarks' results.
+     */
+    private static final long PAUSE_NANOS_A_FRAME = 30_000;
+
+    private static final long MAX_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+
     private final ReadingStore store;
     private final Presence presence;
     private final Clocks clocks;
     private final Supplier<FleetReport> report;
     private final long tickNanos;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox = new Mailbox(this::tell);
     private final SeriesTable table = new SeriesTable();
     private final Set<Viewer> viewers = new LinkedHashSet<>();
     private final ExecutorService queries;
@@ -61,6 +70,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private volatile int viewerCount;
     private volatile boolean closed;
     private long position;
+
+    /** How many live frames were sent; on the feed's thread only. */
+    private long framesSent;
+
+    private long nextTell;
 
     /** Counted on {@code hub-apply}, in step with the store, whatever is left out. */
     private long lastEvent;
@@ -110,10 +124,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                 lastEvent++;
             }
         }
-        mailbox.addBatch(() -> tell(entries, firstEvent), Math.max(readings, entries.size()));
+        mailbox.addBatch(entries, firstEvent, Math.max(readings, entries.size()));
     }
 
     private void tell(List<AppliedEntry> entries, long firstEvent) {
+        long before = framesSent;
         List<Subscription> subscriptions = subscriptions();
         position = entries.get(entries.size() - 1).position();
         Batch batch = new Batch(position);
@@ -133,6 +148,13 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
             }
         }
         subscriptions.forEach(subscription -> subscription.stored(batch));
+        long pause = Math.min(MAX_PAUSE_NANOS, (framesSent - before) * PAUSE_NANOS_A_FRAME);
+        nextTell = clocks.nano().nanos() + pause;
+    }
+
+    /** A live frame goes to a viewer. On the feed's thread. */
+    void countFrame() {
+        framesSent++;
     }
 
     private List<Subscription> subscriptions() {
@@ -144,6 +166,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private void run() {
         long nextTick = clocks.nano().nanos() + tickNanos;
         long nextSecond = clocks.nano().nanos() + SECOND_NANOS;
+        nextTell = clocks.nano().nanos();
         try {
             while (!closed) {
                 long now = clocks.nano().nanos();
@@ -155,7 +178,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                     nextSecond = now + SECOND_NANOS;
                     guarded(this::second);
                 }
-                Runnable task = mailbox.take(Math.min(nextTick, nextSecond) - now);
+                Runnable task = mailbox.take(Math.min(nextTick, nextSecond) - now, nextTell - now);
                 if (task != null) {
                     guarded(task);
                 }

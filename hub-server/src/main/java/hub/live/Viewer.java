@@ -158,6 +158,7 @@ final class Viewer implements SocketListener {
 
     /** Sends a message in two parts, of which the second may go to others, too. */
     void sendBinary(ByteBuffer head, ByteBuffer rest) {
+        feed.countFrame();
         socket.post(Socket.binaryFrameHead(head, rest.remaining()), rest);
     }
 

@@ -55,6 +55,9 @@ class FuzzTest {
             Frames.wire(0x8A, (byte) 1),
             Frames.wire(0x88, (byte) 3, (byte) 0xE8));
 
+    /** So many that none connects so often within the long form that it is told to come back later. */
+    private static final int DEVICES = 2_000;
+
     private final long seed = Long.getLong("hub.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
 
@@ -94,7 +97,7 @@ class FuzzTest {
     }
 
     private void connect(TestHub hub, int number) {
-        Peer peer = number % 4 == 0 ? hub.viewer() : hub.device("F" + number % 50);
+        Peer peer = number % 4 == 0 ? hub.viewer() : hub.device("F" + number % DEVICES);
         try (peer) {
             for (int i = random.nextInt(1, 12); i > 0; i--) {
                 peer.sendOrThrow(bytes());
