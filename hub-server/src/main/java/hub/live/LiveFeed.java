@@ -49,7 +49,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
      * each reading would otherwise take all processors with frames of a few readings, and acknowledgements would wait for
      * them. Measured: see "fan-out" in the benchmarks' results.
      */
-    private static final long PAUSE_NANOS_A_FRAME = 30_000;
+    private static final long PAUSE_NANOS_A_FRAME = 15_000;
 
     private static final long MAX_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 

@@ -34,7 +34,7 @@ public final class FanOut {
      * Samples that the slowest viewer may be behind when as many go as can: as bytes less than the hub holds for a viewer,
      * so that it never has to leave out any.
      */
-    private static final int AHEAD = 1_500;
+    private static final int AHEAD = 2_500;
 
     private final Path directory;
     private final Path hubJar;
