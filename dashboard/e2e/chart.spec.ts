@@ -251,3 +251,28 @@ test('the picture is one', async ({ page, hub }) => {
   expect(bytes.readUInt32BE(20)).toBeGreaterThan(400);
   device.close();
 });
+
+test('doubtful readings: where they are, and why; asked for only while the list is open', async ({
+  page,
+  hub,
+}) => {
+  const device = await recorded(hub, 'A', 0);
+  device.send({ type: 'reading', time: Date.now() - 12 * MINUTE, values: { pm2_5: 999.9 } });
+  device.send({ type: 'reading', time: Date.now() - 6 * MINUTE, values: { pm2_5: -3 } });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('qa=only')) asked.push(request.url());
+  });
+  await open(page, hub, 'A');
+  const doubtful = page.getByTestId('doubtful');
+  await expect(doubtful.getByText('Doubtful readings')).toBeVisible();
+  expect(asked).toEqual([]);
+  await doubtful.locator('summary').click();
+  await expect(doubtful.getByTestId('doubtful-reading')).toHaveCount(2);
+  await expect(doubtful.getByTestId('doubtful-mark')).toHaveCount(2);
+  await expect(doubtful.getByTestId('doubtful-reading').first()).toHaveAttribute('data-flags', 'rail spike');
+  await expect(doubtful.getByTestId('doubtful-reading').first()).toContainText('999.9');
+  await expect(doubtful.getByTestId('doubtful-reading').last()).toContainText('cannot be (range)');
+  expect(await violations(page)).toEqual([]);
+  device.close();
+});

@@ -346,6 +346,14 @@ const commandStates = new Map([
 ]);
 
 /** Those of one device's page. */
+const qaFlags = new Map([
+  ['range', 'cannot be (range)'],
+  ['rail', 'end of the scale (rail)'],
+  ['stuck', 'the same for too long (stuck)'],
+  ['spike', 'far from its neighbours (spike)'],
+  ['clock', 'at no possible time (clock)'],
+]);
+
 export const deviceStrings = {
   chartRole: 'chart',
   chartHelp:
@@ -375,6 +383,14 @@ export const deviceStrings = {
       min === undefined ? '' : `, from ${min} to ${max}, mean ${mean}`
     }.`,
   newestReadings: 'Newest readings as a table',
+
+  doubtful: 'Doubtful readings',
+  doubtfulCount: (count: number, isMore: boolean) =>
+    isMore
+      ? `More than ${count} doubtful readings in this time; the first of them:`
+      : `${plural(count, 'doubtful reading', 'doubtful readings')} in this time. Nothing is deleted or changed.`,
+  doubtfulWhy: 'Why',
+  qaFlag: (flag: string) => qaFlags.get(flag) ?? flag,
 
   sessions: 'Connection',
   loadingSessions: 'Loading sessions…',

@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice';
 import { type ChartChoice, ChartFeed } from './chart-feed';
 import { ChartStack } from './chart-stack';
 import { ChartTools, RangeChoice } from './chart-tools';
+import { DoubtfulPanel } from './doubtful-panel';
 import { type Part, type Range, rangeOf, rangeOptions } from './range';
 import { ReadingTable } from './reading-table';
 import { SessionPanel } from './session-panel';
@@ -63,6 +64,7 @@ export function ChartPanel({ device, metrics, metric, options }: ChartPanelProps
         {store && <ChartStack shown={shown} setting={setting} part={part} steps={steps} />}
         <ReadingTable device={device.id} metric={metric} />
       </section>
+      <DoubtfulPanel device={device.id} metrics={setting.choice.metrics} part={part} />
       <SessionPanel device={device.id} part={part} />
     </>
   );

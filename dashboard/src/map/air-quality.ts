@@ -4,6 +4,8 @@
  * Source: EPA-454/B-24-002, Technical Assistance Document for the Reporting of Daily Air Quality (May 2024), table 6;
  * 40 CFR part 58, appendix G, as amended by 89 FR 16202 (6 March 2024, in force since 6 May 2024).
  *
+ * The hub has the same table (`GET /api/v1/air-quality/tables`); tests hold both against one file.
+ *
  * The index is defined for means over 24 hours. From a single reading it is indicative, and is labelled so.
  */
 

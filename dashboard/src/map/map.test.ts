@@ -1,8 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../live/seeded';
-import { AQI_CATEGORIES, airQuality, aqiBounds, hasAirQuality } from './air-quality';
+import { AQI_CATEGORIES, type AqiCategory, airQuality, aqiBounds, hasAirQuality } from './air-quality';
 import { clustersOf, type Point, projected, unprojected } from './clusters';
 import { CLASSES, classOf, scaleFor } from './scale';
+
+/** What `GET /api/v1/air-quality/tables` answers, held against the hub by a test of the hub. */
+const HUB_TABLES = new URL('../../../hub-server/src/test/resources/air-quality-tables.json', import.meta.url);
+
+interface HubTable {
+  readonly index: string;
+  readonly pollutants: readonly {
+    readonly metric: string;
+    readonly bands: readonly {
+      readonly category: AqiCategory;
+      readonly from: number;
+      readonly to: number;
+      readonly leastIndex: number;
+      readonly mostIndex: number;
+    }[];
+  }[];
+}
 
 describe('air quality index (US EPA 2024)', () => {
   // Ends of the categories, from the table itself, and the index of each.
@@ -30,6 +48,19 @@ describe('air quality index (US EPA 2024)', () => {
     ['pm10', 604, 'hazardous', 500],
   ] as const)('%s of %d is %s, %d', (metric, value, category, index) => {
     expect(airQuality(metric, value)).toEqual({ category, index });
+  });
+
+  it('has the bands that the hub has', () => {
+    const [usEpa] = JSON.parse(readFileSync(HUB_TABLES, 'utf8')) as HubTable[];
+    expect(usEpa?.index).toBe('us-epa');
+    for (const { metric, bands } of usEpa?.pollutants ?? []) {
+      expect(aqiBounds(metric)).toEqual(bands.map(({ from }) => from));
+      for (const { category, from, to, leastIndex, mostIndex } of bands) {
+        expect(airQuality(metric, from)).toEqual({ category, index: leastIndex });
+        expect(airQuality(metric, to)).toEqual({ category, index: mostIndex });
+      }
+    }
+    expect(usEpa?.pollutants.map(({ metric }) => metric)).toEqual(['pm2_5', 'pm10']);
   });
 
   it('goes on above its table, rises with the concentration, and is of two metrics only', () => {

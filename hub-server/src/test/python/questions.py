@@ -149,6 +149,132 @@ def london(readings, name, out):
                 (stamp(s), *name, number(mean(v)), str(len(v))) for s, v in buckets(part, start_of)])
 
 
+AQI = [0, 50, 51, 100, 101, 150, 151, 200, 201, 300, 301, 500]
+US = {"pm2_5": (10, [0, 90, 91, 354, 355, 554, 555, 1254, 1255, 2254, 2255, 3254]),
+      "pm10": (1, [0, 54, 55, 154, 155, 254, 255, 354, 355, 424, 425, 604])}
+US_NAMES = ["good", "moderate", "unhealthy-for-sensitive", "unhealthy", "very-unhealthy", "hazardous"]
+EU = {"pm2_5": [5, 15, 50, 90, 140], "pm10": [15, 45, 120, 195, 270]}
+EU_NAMES = ["good", "fair", "moderate", "poor", "very-poor", "extremely-poor"]
+
+
+def nanos(concentration):
+    """In whole billionths, which takes the noise of doubles away."""
+    return math.floor(max(Fraction(0), concentration) * 10**9 + Fraction(1, 2))
+
+
+def us_epa(metric, concentration):
+    """Index, category, concentration as it was looked up; all in whole numbers."""
+    scale, ends = US[metric]
+    cut = nanos(concentration) * scale // 10**9
+    band = next((i for i in range(6) if cut <= ends[2 * i + 1]), 5)
+    low, high, least, most = ends[2 * band], ends[2 * band + 1], AQI[2 * band], AQI[2 * band + 1]
+    return math.floor(Fraction((most - least) * (cut - low), high - low) + least + Fraction(1, 2)), US_NAMES[band], cut / scale
+
+
+def eaqi(metric, concentration):
+    cut = nanos(concentration)
+    band = sum(cut > end * 10**9 for end in EU[metric])
+    return band + 1, EU_NAMES[band], cut / 10**9
+
+
+def now_cast(hours, hour):
+    """Of the means of this and the eleven hours before; nothing without two of the newest three."""
+    there = {ago: max(Fraction(0), Fraction(hours[hour - 3_600 * ago]))
+             for ago in range(12) if hour - 3_600 * ago in hours}
+    if sum(ago < 3 for ago in there) < 2:
+        return None
+    top = max(there.values())
+    weight = max(Fraction(1, 2), min(there.values()) / top) if top else Fraction(1)
+    return sum(v * weight**ago for ago, v in there.items()) / sum(weight**ago for ago in there)
+
+
+def air_quality(series, out):
+    whole, covered = {}, {}
+    for (device, metric), readings in series.items():
+        steps = sorted(b[0] - a[0] for a, b in zip(readings[:1_025], readings[1:1_025]))
+        interval = steps[(len(steps) - 1) // 2] * 1e6 if steps else None
+        for hour, values in buckets(readings, lambda t: t // 3_600 * 3_600):
+            share = min(1.0, len(values) / (3.6e9 / interval)) if interval else None
+            covered.setdefault((hour, device), {})[metric] = share
+            if share is not None and share >= 0.75:
+                whole.setdefault((device, metric), {})[hour] = mean(values)
+    for name, score in (("us-epa", us_epa), ("eaqi", eaqi)):
+        rows = []
+        for (hour, device), shares in sorted(covered.items()):
+            found = []
+            for rank, metric in enumerate(("pm2_5", "pm10")):
+                hours = whole.get((device, metric), {})
+                if metric in shares:
+                    value = now_cast(hours, hour) if name == "us-epa" else hours.get(hour)
+                    if value is not None:
+                        found.append((*score(metric, Fraction(value)), -rank, metric))
+            if found:
+                index, category, cut, _, metric = max(found, key=lambda one: (one[0], one[3]))
+                rows.append((stamp(hour), device, str(index), category, metric, number(cut), number(shares[metric]),
+                             "true", ""))
+            else:
+                most = max(shares.values(), key=lambda share: share or 0)
+                first = min(m for m in shares if shares[m] == most)
+                reason = "nowcast" if hour in whole.get((device, first), {}) else "coverage"
+                rows.append((stamp(hour), device, "", "", "", "", number(most) if most is not None else "", "true", reason))
+        write(out, name, "time,device,index,category,dominant,concentration,coverage,indicative,reason", rows)
+
+
+def median(values):
+    half = len(values) // 2
+    values = sorted(values)
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+
+
+def flags(metric, readings):
+    """Of each reading its flags, by version 1 of the hub's table."""
+    times, values = [t for t, _ in readings], [v / UNIT for _, v in readings]
+    begin = {6: 0, 12: 0}
+    for i, (time, value) in enumerate(zip(times, values)):
+        found = []
+        for step in begin:
+            if i and (value != values[i - 1] or time - times[i - 1] > step * 60):
+                begin[step] = i
+        if not 0 <= value <= 5_000:
+            found.append("range")
+        if value == {"pm10": 1_999.9, "pm2_5": 999.9}[metric] or (value == 0 and time - times[begin[6]] >= 1_800):
+            found.append("rail")
+        if time - times[begin[12]] >= 3_600:
+            found.append("stuck")
+        first, last = max(0, i - 7), min(len(values), i + 8)
+        while time - times[first] > 3_600:
+            first += 1
+        while times[last - 1] - time > 3_600:
+            last -= 1
+        window = values[first:last]
+        if len(window) >= 7 and max(window) - min(window) > 10:
+            middle = median(window)
+            far = abs(value - middle)
+            if far > 10 and far > 8 * 1.4826 * median([abs(v - middle) for v in window]):
+                found.append("spike")
+        yield found
+
+
+def doubtful(series, out):
+    names = ["range", "rail", "stuck", "spike"]
+    counted = {which: [] for which in ["any", *names]}
+    rows = []
+    for (device, metric), readings in series.items():
+        sums = {which: [0, 0] for which in counted}
+        for (time, value), found in zip(readings, flags(metric, readings)):
+            if device == "5331" and found:
+                rows.append((stamp(time), device, metric, number(value), " ".join(found)))
+            for which in counted:
+                if not (found if which == "any" else which in found):
+                    sums[which][0] += 1
+                    sums[which][1] += value
+        for which, (count, total) in sums.items():
+            counted[which].append((device, metric, str(count), number(total)))
+    for which, answer in counted.items():
+        write(out, "without-" + which, "device,metric,count,sum", answer)
+    write(out, "doubtful", "time,device,metric,value,qa", sorted(rows))
+
+
 def walk(i, low, high, step):
     state = (i * 0xD1342543DE82EF95 + 1) & MASK
 
@@ -193,4 +319,7 @@ def scale(path, out):
 if __name__ == "__main__":
     answers = pathlib.Path(sys.argv[3])
     scale(sys.argv[2], answers)
-    recorded(read(sys.argv[1]), answers)
+    files = read(sys.argv[1])
+    recorded(files, answers)
+    air_quality(files, answers)
+    doubtful(files, answers)

@@ -6,6 +6,7 @@ import hub.store.SeriesRecord;
 import hub.store.SeriesScan;
 import hub.store.Snapshot;
 import hub.store.TimeRange;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over the readings of one series, block by block. */
 final class BlockReadings implements ReadingCursor {
@@ -18,6 +19,7 @@ final class BlockReadings implements ReadingCursor {
     private int at;
     private long[] times = {};
     private double[] values = {};
+    private @Nullable ReadingBlock marked;
 
     BlockReadings(Snapshot snapshot, TimeRange range, QueryWatch watch) {
         this.watch = watch;
@@ -43,6 +45,7 @@ final class BlockReadings implements ReadingCursor {
         ReadingBlock block = scan.block();
         times = block.times();
         values = block.values();
+        marked = block.isMarked() ? block : null;
         size = block.size();
         at = 0;
         return true;
@@ -61,6 +64,11 @@ final class BlockReadings implements ReadingCursor {
     @Override
     public double value() {
         return values[at];
+    }
+
+    @Override
+    public int mark() {
+        return marked == null ? 0 : marked.mark(at);
     }
 
     @Override

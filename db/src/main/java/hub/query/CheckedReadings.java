@@ -50,6 +50,11 @@ final class CheckedReadings implements ReadingCursor {
     }
 
     @Override
+    public int mark() {
+        return readings.mark();
+    }
+
+    @Override
     public void close() {
         closed = true;
         readings.close();

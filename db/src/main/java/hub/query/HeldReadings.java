@@ -12,6 +12,7 @@ final class HeldReadings {
     private int series;
     private long[] times = new long[FIRST_CAPACITY];
     private double[] values = new double[FIRST_CAPACITY];
+    private byte[] marks = {};
     private int size;
 
     HeldReadings(int series) {
@@ -45,6 +46,10 @@ final class HeldReadings {
         return values[reading];
     }
 
+    int mark(int reading) {
+        return reading < marks.length ? marks[reading] & 0xff : 0;
+    }
+
     /** Adds the first readings of a block behind the others, of the same series or a later one. */
     void add(int ofSeries, ReadingBlock block, int count) {
         while (series < ofSeries) {
@@ -57,7 +62,21 @@ final class HeldReadings {
         }
         System.arraycopy(block.times(), 0, times, size, count);
         System.arraycopy(block.values(), 0, values, size, count);
+        addMarks(block, count);
         size += count;
+    }
+
+    /** Most questions are about readings without marks, which then take no room. */
+    private void addMarks(ReadingBlock block, int count) {
+        if (!block.isMarked() && marks.length == 0) {
+            return;
+        }
+        if (marks.length < times.length) {
+            marks = Arrays.copyOf(marks, times.length);
+        }
+        for (int i = 0; i < count; i++) {
+            marks[size + i] = (byte) block.mark(i);
+        }
     }
 
     /** The time of the earliest; there are some. */
@@ -87,6 +106,9 @@ final class HeldReadings {
             int count = lowerBound(times, begin, end, time) - begin;
             System.arraycopy(times, begin, times, kept, count);
             System.arraycopy(values, begin, values, kept, count);
+            if (marks.length > 0) {
+                System.arraycopy(marks, begin, marks, kept, count);
+            }
             kept += count;
             begin = end;
             if (i < series) {

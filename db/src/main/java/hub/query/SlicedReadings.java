@@ -143,6 +143,11 @@ final class SlicedReadings implements ReadingCursor {
     }
 
     @Override
+    public int mark() {
+        return held.mark(at[current]);
+    }
+
+    @Override
     public void close() {
         heap.clear();
     }

@@ -43,4 +43,14 @@ public interface ReadingBlock {
 
     /** Values, computed from the mantissas at the first call if there are such. */
     double[] values();
+
+    /** Whether somebody who stands between the store and the question has put marks on its readings. */
+    default boolean isMarked() {
+        return false;
+    }
+
+    /** What those marks are, in the lower 8 bits; 0 for none. */
+    default int mark(int reading) {
+        return 0;
+    }
 }

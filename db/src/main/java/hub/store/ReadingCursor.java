@@ -23,6 +23,11 @@ public interface ReadingCursor extends AutoCloseable {
     /** The value of the reading, finite. */
     double value();
 
+    /** The marks that were put on the reading, see {@link ReadingBlock#mark}; 0 for none. */
+    default int mark() {
+        return 0;
+    }
+
     /** Lets go of what it holds. */
     @Override
     void close();

@@ -30,6 +30,11 @@ public record SeriesSelection(Set<DeviceId> devices, Set<Metric> metrics, boolea
         metrics = Set.copyOf(metrics);
     }
 
+    /** The same devices with other metrics. */
+    public SeriesSelection withMetrics(Set<Metric> others) {
+        return new SeriesSelection(devices, others, nothing);
+    }
+
     /** Whether a series is meant. */
     public boolean includes(DeviceId device, Metric metric) {
         return !nothing

@@ -44,6 +44,19 @@ class RawQueryTest {
         });
     }
 
+    @Test
+    void marksStayWithTheirReadings() {
+        Seeded.check(250, random -> {
+            ArraySnapshot snapshot = new ArraySnapshot(data(random), readings -> ArrayLayout.random(readings, random));
+            QueryLimits limits = new QueryLimits(1 + random.nextInt(random.nextInt(1, 2_000)), 1, 1);
+            try (ReadingCursor cursor = RawQuery.open(snapshot, range(random), limits, QueryWatch.unlimited())) {
+                while (cursor.next()) {
+                    assertThat(cursor.mark()).isEqualTo(ArrayBlock.markOf(cursor.timeMicros(), cursor.value()));
+                }
+            }
+        });
+    }
+
     private static Data data(SplittableRandom random) {
         Data data = new Data();
         int series = random.nextInt(4) == 0 ? 1 : random.nextInt(30);

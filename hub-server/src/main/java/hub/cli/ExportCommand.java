@@ -6,6 +6,7 @@ import hub.ingest.Recovery;
 import hub.journal.FileJournal;
 import hub.journal.Journal;
 import hub.protocol.Timestamps;
+import hub.quality.QaRules;
 import hub.store.DataDirectory;
 import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
@@ -61,6 +62,14 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "The hub's data directory.")
     private Path data = Path.of("data");
 
+    @Option(
+            names = "--qa-ranges",
+            paramLabel = "RANGES",
+            defaultValue = "",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "As of serve; for qa=flag and qa=exclude.")
+    private String qaRanges = "";
+
     @ArgGroup(multiplicity = "1")
     private Target target = new Target();
 
@@ -101,14 +110,15 @@ final class ExportCommand implements Callable<Integer> {
 
     private String run(H2ReadingStore store, ExportLines progress) throws IOException {
         long now = Timestamps.micros(Instant.now());
+        QaRules rules = QaRules.parse(qaRanges);
         if (target.days != null) {
             requireEmpty(target.days);
-            Export export = Export.byDay(store, parameters, now, progress);
+            Export export = Export.byDay(store, rules, parameters, now, progress);
             int files = export.writeDays(target.days);
             return String.format(Locale.ROOT, "%s: %,d rows in %,d files", target.days, export.rows(), files);
         }
         Path file = Objects.requireNonNull(target.file);
-        long rows = write(file, Export.of(store, parameters, now, progress));
+        long rows = write(file, Export.of(store, rules, parameters, now, progress));
         return String.format(Locale.ROOT, "%s: %,d rows, %,d bytes", file, rows, Files.size(file));
     }
 

@@ -8,6 +8,7 @@ import hub.history.HistoryOptions;
 import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.quality.QaRules;
 import hub.store.RetentionRules;
 import hub.time.Clocks;
 import java.nio.file.Path;
@@ -193,6 +194,16 @@ final class ServeCommand implements Callable<Integer> {
     private long queryMaxRows;
 
     @Option(
+            names = "--qa-ranges",
+            paramLabel = "RANGES",
+            defaultValue = "",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "What metrics can be, instead of what the hub's table says: metric=least..most with commas between"
+                            + " them, such as soil_moisture=0..100,temperature=-40..50. For the flag 'range' (docs/analysts.md).")
+    private String qaRanges = "";
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -255,7 +266,7 @@ final class ServeCommand implements Callable<Integer> {
                         maxConnectionsPerAddress,
                         new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),
                 new LiveOptions(liveTick, maxViewers),
-                new HistoryOptions(queryTimeout, queryMaxRows),
+                new HistoryOptions(queryTimeout, queryMaxRows, QaRules.parse(qaRanges)),
                 IngestLimits.DEFAULT);
     }
 }

@@ -52,7 +52,7 @@ final class Answer {
 
     /** The same; the rows are taken from what is put around them. */
     void writeAll(OutputStream out, UnaryOperator<Rows> wrapped) throws IOException {
-        Snapshot snapshot = store.snapshot(request.selection());
+        Snapshot snapshot = request.snapshot(store);
         List<SeriesRecord> series = snapshot.series();
         try (Rows rows = wrapped.apply(rows(snapshot))) {
             write(rows, output(series, out));
@@ -61,7 +61,7 @@ final class Answer {
 
     /** Writes all rows, each part as an answer of its own. */
     void writeParts(UnaryOperator<Rows> wrapped, Parts parts) throws IOException {
-        Snapshot snapshot = store.snapshot(request.selection());
+        Snapshot snapshot = request.snapshot(store);
         List<SeriesRecord> series = snapshot.series();
         try (Rows rows = wrapped.apply(rows(snapshot))) {
             boolean more = rows.next();
@@ -81,7 +81,7 @@ final class Answer {
 
     /** Writes a page; where the next one begins, if there is one. */
     Optional<PageCursor> writePage(OutputStream out) throws IOException {
-        Snapshot snapshot = store.snapshot(request.selection());
+        Snapshot snapshot = request.snapshot(store);
         List<SeriesRecord> series = snapshot.series();
         try (PagedRows rows =
                 new PagedRows(rows(snapshot), request.wide(), request.limit().orElseThrow(), request.behind())) {
@@ -116,7 +116,12 @@ final class Answer {
         boolean byDevice = request.buckets().map(BucketQuery::grouping).orElse(Grouping.SERIES) == Grouping.SERIES;
         return request.wide()
                 ? new WideOutput(text, request.format(), new WideColumns(series, byDevice, columns))
-                : new LongOutput(text, request.format(), byDevice, columns);
+                : new LongOutput(
+                        text,
+                        request.format(),
+                        byDevice,
+                        columns,
+                        request.flagged() && request.buckets().isEmpty());
     }
 
     /**
@@ -126,7 +131,7 @@ final class Answer {
      */
     void requireRows(long most) {
         long counted = 0;
-        try (Rows rows = rows(store.snapshot(request.selection()))) {
+        try (Rows rows = rows(request.snapshot(store))) {
             while (rows.next()) {
                 if (++counted > most) {
                     throw new AnswerTooLargeException(

@@ -10,16 +10,13 @@ import hub.store.SeriesSelection;
 import hub.store.TimeRange;
 import hub.text.Printable;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The parameters of a request that are about buckets. */
@@ -62,7 +59,8 @@ final class BucketParameters {
         Grouping grouping =
                 parameters.single("group").map(BucketParameters::grouping).orElse(Grouping.SERIES);
         try {
-            return new BucketQuery(selection, range, buckets, functions, fill, grouping, interval());
+            return new BucketQuery(
+                    selection, range, buckets, functions, fill, grouping, parameters.duration("interval"));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(String.valueOf(e.getMessage()));
         }
@@ -142,24 +140,6 @@ final class BucketParameters {
                 throw new BadRequestException(
                         "parameter 'group': '" + Printable.shortened(text) + "' is unknown; known are device, metric");
         };
-    }
-
-    /** How far apart readings should be, in µs. */
-    private OptionalLong interval() {
-        Optional<String> text = parameters.single("interval");
-        if (text.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        try {
-            long micros = Duration.parse(text.get()).toNanos() / 1_000;
-            if (micros > 0) {
-                return OptionalLong.of(micros);
-            }
-        } catch (DateTimeParseException | ArithmeticException e) {
-            // Said below.
-        }
-        throw new BadRequestException("parameter 'interval': '" + Printable.shortened(text.get())
-                + "' is no ISO 8601 duration above 0 such as PT10S");
     }
 
     private <E extends Enum<E>> Optional<E> oneOf(String name, E[] values) {

@@ -10,13 +10,10 @@ import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
-import hub.text.Printable;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -51,8 +48,8 @@ final class CoverageHandler implements HttpHandler {
         if (range.fromMicros() == TimeRange.ALL.fromMicros() || range.toMicros() == TimeRange.ALL.toMicros()) {
             throw new BadRequestException("parameters 'from' and 'to' say of which time; such as from=-7d&to=now");
         }
-        OptionalLong interval = micros(parameters, "interval");
-        OptionalLong gap = micros(parameters, "gap");
+        OptionalLong interval = parameters.duration("interval");
+        OptionalLong gap = parameters.duration("gap");
         QueryWatch watch = new QueryWatch(clocks.nano()::nanos, options.queryTimeout());
         JsonWriter json = new JsonWriter().beginArray();
         long gaps = 0;
@@ -69,24 +66,6 @@ final class CoverageHandler implements HttpHandler {
             }
         }
         DevicesHandler.send(exchange, json.endArray());
-    }
-
-    private static OptionalLong micros(QueryParameters parameters, String name) {
-        return parameters
-                .single(name)
-                .map(text -> {
-                    try {
-                        long micros = Duration.parse(text).toNanos() / 1_000;
-                        if (micros > 0) {
-                            return OptionalLong.of(micros);
-                        }
-                    } catch (DateTimeParseException | ArithmeticException e) {
-                        // Said below.
-                    }
-                    throw new BadRequestException("parameter '" + name + "': '" + Printable.shortened(text)
-                            + "' is no ISO 8601 duration above 0 such as PT10S");
-                })
-                .orElse(OptionalLong.empty());
     }
 
     private static void write(JsonWriter json, SeriesRecord series, TimeRange range, Coverage coverage) {

@@ -2,6 +2,7 @@ package hub.history;
 
 import hub.protocol.Metric;
 import hub.protocol.Timestamps;
+import hub.quality.QaRules;
 import hub.query.QueryWatch;
 import hub.store.ReadingStore;
 import java.io.IOException;
@@ -27,7 +28,8 @@ public final class Export {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final Set<String> OF_PAGES = Set.of("limit", "cursor");
-    private static final Set<String> OF_DAYS = Set.of("device", "metric", "prefix", "bbox", "from", "to", "format");
+    private static final Set<String> OF_DAYS =
+            Set.of("device", "metric", "prefix", "bbox", "from", "to", "format", "qa");
 
     /** Hears how far it is. Called for every row, so it decides by itself what to tell. */
     @FunctionalInterface
@@ -51,17 +53,20 @@ public final class Export {
     /**
      * Prepares an answer as a file.
      *
+     * @param rules what makes readings doubtful
      * @param parameters each {@code name=value}
      * @param nowMicros what times may be relative to, in µs since 1970
      * @throws IllegalArgumentException if they make no sense; the message says why
      */
-    public static Export of(ReadingStore store, List<String> parameters, long nowMicros, RowListener listener) {
-        return of(store, parameters, without(ReadingsRequest.KNOWN), nowMicros, listener);
+    public static Export of(
+            ReadingStore store, QaRules rules, List<String> parameters, long nowMicros, RowListener listener) {
+        return of(store, rules, parameters, without(ReadingsRequest.KNOWN), nowMicros, listener);
     }
 
     /** The same for a file a day: raw readings only. */
-    public static Export byDay(ReadingStore store, List<String> parameters, long nowMicros, RowListener listener) {
-        return of(store, parameters, OF_DAYS, nowMicros, listener);
+    public static Export byDay(
+            ReadingStore store, QaRules rules, List<String> parameters, long nowMicros, RowListener listener) {
+        return of(store, rules, parameters, OF_DAYS, nowMicros, listener);
     }
 
     private static Set<String> without(Set<String> known) {
@@ -71,7 +76,12 @@ public final class Export {
     }
 
     private static Export of(
-            ReadingStore store, List<String> parameters, Set<String> known, long nowMicros, RowListener listener) {
+            ReadingStore store,
+            QaRules rules,
+            List<String> parameters,
+            Set<String> known,
+            long nowMicros,
+            RowListener listener) {
         Map<String, Deque<String>> values = new LinkedHashMap<>();
         for (String parameter : parameters) {
             int equals = parameter.indexOf('=');
@@ -82,7 +92,8 @@ public final class Export {
                     .add(parameter.substring(equals + 1));
         }
         try {
-            return new Export(store, ReadingsRequest.of(QueryParameters.of(values, known, nowMicros), store), listener);
+            return new Export(
+                    store, ReadingsRequest.of(QueryParameters.of(values, known, nowMicros), store, rules), listener);
         } catch (BadRequestException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -209,6 +220,11 @@ public final class Export {
         @Override
         public double number(int column) {
             return rows.number(column);
+        }
+
+        @Override
+        public int flags() {
+            return rows.flags();
         }
 
         @Override

@@ -34,10 +34,14 @@ public final class HistoryApi implements HttpHandler {
             Gatekeeper gatekeeper, ReadingStore store, Presence presence, Clocks clocks, HistoryOptions options) {
         this.gatekeeper = gatekeeper;
         ApiDocument document = new ApiDocument();
+        StoreTags tags = new StoreTags(store, clocks.micros());
         HttpHandler others = new PathHandler(
                         exchange -> Problem.of(404, "there is no such call").send(exchange))
                 .addPrefixPath("/devices", new DevicesHandler(store, presence))
-                .addExactPath("/readings", new ReadingsHandler(store, clocks, options))
+                .addExactPath("/readings", new ReadingsHandler(store, tags, clocks, options))
+                .addExactPath("/air-quality", new AirQualityHandler(store, tags, clocks, options))
+                .addExactPath("/air-quality/latest", new LatestAirQualityHandler(store, clocks, options))
+                .addExactPath("/air-quality/tables", new IndexTablesHandler())
                 .addExactPath("/latest", new LatestHandler(store))
                 .addExactPath("/series", new SeriesHandler(store))
                 .addExactPath("/metrics", new MetricsHandler(store))

@@ -1,5 +1,6 @@
 package hub.history;
 
+import hub.quality.QaRules;
 import java.time.Duration;
 
 /**
@@ -7,11 +8,12 @@ import java.time.Duration;
  *
  * @param queryTimeout how long the hub may work on one; what the client takes to read the answer does not count
  * @param maxRows how many rows an answer may have that is not asked for page by page; 0 for as many as there are
+ * @param qa what makes readings doubtful
  */
-public record HistoryOptions(Duration queryTimeout, long maxRows) {
+public record HistoryOptions(Duration queryTimeout, long maxRows, QaRules qa) {
 
     /** A minute, as many rows as there are. */
-    public static final HistoryOptions DEFAULT = new HistoryOptions(Duration.ofMinutes(1), 0);
+    public static final HistoryOptions DEFAULT = new HistoryOptions(Duration.ofMinutes(1), 0, QaRules.DEFAULT);
 
     /** The most rows of a page, which is held in memory. */
     static final int MAX_LIMIT = 100_000;

@@ -35,8 +35,9 @@ final class LatestHandler implements HttpHandler {
         Rows rows = new LatestRows(store.series(SeriesParameters.read(parameters, store)));
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         TextOut text = new TextOut(body, false);
-        RowOutput output =
-                format == Format.SENML ? new SenmlOutput(text) : new LongOutput(text, format, true, List.of("value"));
+        RowOutput output = format == Format.SENML
+                ? new SenmlOutput(text)
+                : new LongOutput(text, format, true, List.of("value"), false);
         output.begin();
         while (rows.next()) {
             output.add(rows);

@@ -1,5 +1,6 @@
 package hub.history;
 
+import hub.quality.QaFlag;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,18 +13,21 @@ final class LongOutput implements RowOutput {
     private final Format format;
     private final boolean byDevice;
     private final List<String> columns;
+    private final boolean flagged;
     private final char separator;
     private boolean first = true;
 
     /**
      * @param byDevice whether rows name a device
      * @param columns the names of the numbers
+     * @param flagged whether the last column is of flags
      */
-    LongOutput(TextOut out, Format format, boolean byDevice, List<String> columns) {
+    LongOutput(TextOut out, Format format, boolean byDevice, List<String> columns, boolean flagged) {
         this.out = out;
         this.format = format;
         this.byDevice = byDevice;
         this.columns = columns;
+        this.flagged = flagged;
         this.separator = format == Format.CSV_EXCEL ? ';' : ',';
     }
 
@@ -38,6 +42,9 @@ final class LongOutput implements RowOutput {
             }
             out.add("metric");
             columns.forEach(column -> out.add(separator).add(column));
+            if (flagged) {
+                out.add(separator).add("qa");
+            }
             out.add("\r\n");
         } else if (format == Format.JSON) {
             out.add('[');
@@ -68,6 +75,9 @@ final class LongOutput implements RowOutput {
                 out.number(number);
             }
         }
+        if (flagged) {
+            out.add(separator).add(String.join(" ", QaFlag.names(rows.flags())));
+        }
         out.add("\r\n");
     }
 
@@ -89,6 +99,12 @@ final class LongOutput implements RowOutput {
             } else {
                 out.add("null");
             }
+        }
+        if (flagged) {
+            List<String> names = QaFlag.names(rows.flags());
+            out.add(",\"qa\":[")
+                    .add(names.isEmpty() ? "" : '"' + String.join("\",\"", names) + '"')
+                    .add(']');
         }
         out.add("}\n");
     }

@@ -73,6 +73,11 @@ final class PagedRows implements Rows {
     }
 
     @Override
+    public int flags() {
+        return rows.flags();
+    }
+
+    @Override
     public void close() {
         rows.close();
     }

@@ -3,10 +3,13 @@ package hub.history;
 import hub.store.TimeRange;
 import hub.text.Printable;
 import io.undertow.server.HttpServerExchange;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +44,11 @@ final class QueryParameters {
             }
         }
         return new QueryParameters(values, nowMicros);
+    }
+
+    /** The time that times may be relative to, in µs since 1970. */
+    long nowMicros() {
+        return nowMicros;
     }
 
     Optional<String> single(String name) {
@@ -81,6 +89,24 @@ final class QueryParameters {
                     + "' is unknown; known are " + String.join(", ", words));
         }
         return word;
+    }
+
+    /** A duration above 0 in µs, in the form of ISO 8601. */
+    OptionalLong duration(String name) {
+        Optional<String> text = single(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long micros = Duration.parse(text.get()).toNanos() / 1_000;
+            if (micros > 0) {
+                return OptionalLong.of(micros);
+            }
+        } catch (DateTimeParseException | ArithmeticException e) {
+            // Said below.
+        }
+        throw new BadRequestException("parameter '" + name + "': '" + Printable.shortened(text.get())
+                + "' is no ISO 8601 duration above 0 such as PT10S");
     }
 
     /** A whole number within bounds. */

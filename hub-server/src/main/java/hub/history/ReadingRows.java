@@ -37,6 +37,11 @@ final class ReadingRows {
             }
 
             @Override
+            public int flags() {
+                return cursor.mark();
+            }
+
+            @Override
             public void close() {
                 cursor.close();
             }

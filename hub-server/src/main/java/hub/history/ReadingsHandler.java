@@ -9,9 +9,7 @@ import io.undertow.util.HttpString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code GET /api/v1/readings}: raw readings, or buckets of them, streamed in ascending time, or a page at a time. */
 final class ReadingsHandler implements HttpHandler {
@@ -21,27 +19,27 @@ final class ReadingsHandler implements HttpHandler {
     private final ReadingStore store;
     private final Clocks clocks;
     private final HistoryOptions options;
-    private final long startedMicros;
+    private final StoreTags tags;
 
-    ReadingsHandler(ReadingStore store, Clocks clocks, HistoryOptions options) {
+    ReadingsHandler(ReadingStore store, StoreTags tags, Clocks clocks, HistoryOptions options) {
         this.store = store;
         this.clocks = clocks;
         this.options = options;
-        this.startedMicros = clocks.micros();
+        this.tags = tags;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         QueryParameters parameters =
                 QueryParameters.of(exchange.getQueryParameters(), ReadingsRequest.KNOWN, clocks.micros());
-        ReadingsRequest request = ReadingsRequest.of(parameters, store);
+        ReadingsRequest request = ReadingsRequest.of(parameters, store, options.qa());
         WorkClock work = new WorkClock(clocks.nano());
         Answer answer = new Answer(store, request, new QueryWatch(work::nanos, options.queryTimeout()));
         if (request.limit().isPresent()) {
             sendPage(exchange, request, answer);
             return;
         }
-        String tag = tag(parameters, request);
+        String tag = tags.tag(parameters, request.range());
         if (options.maxRows() > 0) {
             answer.requireRows(options.maxRows());
         }
@@ -51,13 +49,6 @@ final class ReadingsHandler implements HttpHandler {
         OutputStream out = Body.open(exchange, request.format().contentType(), work::stopsFor);
         answer.writeAll(out);
         out.close();
-    }
-
-    /** The store changes with every entry that is applied and when readings expire; so it tells more changes than there are. */
-    private String tag(QueryParameters parameters, ReadingsRequest request) {
-        String state = parameters.canonical(Set.of()) + request.range() + startedMicros + " " + store.appliedPosition()
-                + " " + store.statistics().expiredChunks();
-        return EntityTags.ofContent(state.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A page is held, since its header says whether there is another. */

@@ -1,8 +1,10 @@
 package hub.history;
 
+import hub.quality.QaRules;
 import hub.query.BucketQuery;
 import hub.store.ReadingStore;
 import hub.store.SeriesSelection;
+import hub.store.Snapshot;
 import hub.store.TimeRange;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.Set;
  * @param decimalComma whether numbers have a comma instead of a point
  * @param limit how many rows make a page; empty for all of them at once
  * @param behind the row that the page begins behind
+ * @param qa what flags readings or leaves some out
+ * @param flagged whether rows tell their flags
  * @param question a checksum of all that makes the rows what they are
  */
 record ReadingsRequest(
@@ -28,6 +32,8 @@ record ReadingsRequest(
         boolean decimalComma,
         OptionalInt limit,
         Optional<RowKey> behind,
+        SnapshotFilter qa,
+        boolean flagged,
         long question) {
 
     static final Set<String> KNOWN = known();
@@ -36,12 +42,12 @@ record ReadingsRequest(
 
     private static Set<String> known() {
         Set<String> known = new HashSet<>(SeriesParameters.KNOWN);
-        known.addAll(Set.of("from", "to", "format", "layout", "decimal", "limit", "cursor"));
+        known.addAll(Set.of("from", "to", "format", "layout", "decimal", "limit", "cursor", "qa"));
         known.addAll(Set.of("step", "pixels", "tz", "fn", "fill", "group", "interval"));
         return Set.copyOf(known);
     }
 
-    static ReadingsRequest of(QueryParameters parameters, ReadingStore store) {
+    static ReadingsRequest of(QueryParameters parameters, ReadingStore store, QaRules rules) {
         long question = PageCursor.checksum(parameters.canonical(NOT_OF_THE_ROWS));
         Optional<PageCursor> cursor = parameters.single("cursor").map(text -> PageCursor.decode(text, question));
         TimeRange range = cursor.map(PageCursor::range).orElseGet(parameters::range);
@@ -55,8 +61,10 @@ record ReadingsRequest(
                 parameters.choice("decimal", "point", "comma").equals("comma"),
                 limit(parameters),
                 cursor.map(PageCursor::behind),
+                QaParameter.read(parameters, rules),
+                QaParameter.isColumn(parameters) || QaParameter.isDoubtfulOnly(parameters),
                 question);
-        request.requireFit();
+        request.requireFit(parameters);
         return request;
     }
 
@@ -70,13 +78,23 @@ record ReadingsRequest(
         return OptionalInt.empty();
     }
 
-    private void requireFit() {
+    private void requireFit(QueryParameters parameters) {
         if (format == Format.SENML && (wide || buckets.isPresent())) {
             throw new BadRequestException("format senml is of raw readings, without 'step', 'pixels' and layout=wide");
+        }
+        if (QaParameter.isColumn(parameters) && (format == Format.SENML || wide || buckets.isPresent())) {
+            throw new BadRequestException(
+                    "qa=flag is of raw readings, without layout=wide and format=senml; buckets may leave flagged"
+                            + " readings out, with qa=exclude:spike,stuck or the like");
         }
         if (decimalComma && format != Format.CSV_EXCEL) {
             throw new BadRequestException("decimal=comma goes with format=csv-excel");
         }
+    }
+
+    /** What is asked, as the store has it now. */
+    Snapshot snapshot(ReadingStore store) {
+        return qa.applied(store.snapshot(selection));
     }
 
     /** A range that has all rows of the page, and none before that can be left out. */

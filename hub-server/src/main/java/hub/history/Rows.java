@@ -17,6 +17,11 @@ interface Rows extends AutoCloseable {
     /** A number of the row; not a number where it has none. */
     double number(int column);
 
+    /** The flags of the row, as bits; 0 for none. */
+    default int flags() {
+        return 0;
+    }
+
     @Override
     void close();
 }

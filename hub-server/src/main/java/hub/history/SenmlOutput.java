@@ -11,7 +11,10 @@ import java.util.Map;
 final class SenmlOutput implements RowOutput {
 
     /** Times below are relative to now (RFC 8428, section 4.5.3). */
-    private static final long EARLIEST_MICROS = (1L << 28) * 1_000_000;
+    static final long EARLIEST_MICROS = (1L << 28) * 1_000_000;
+
+    static final String TOO_EARLY =
+            "SenML cannot say times before 1978-07-04T21:24:16Z: ask from there, or in another format";
 
     private static final Map<String, String> UNITS = Map.of(
             "temperature", "Cel",
@@ -39,8 +42,7 @@ final class SenmlOutput implements RowOutput {
     @Override
     public void add(Rows rows) throws IOException {
         if (rows.timeMicros() < EARLIEST_MICROS) {
-            throw new AnswerTooLargeException(
-                    "SenML cannot say times before 1978-07-04T21:24:16Z: ask from there, or in another format");
+            throw new AnswerTooLargeException(TOO_EARLY);
         }
         out.add(first ? "" : ",").add('{');
         first = false;

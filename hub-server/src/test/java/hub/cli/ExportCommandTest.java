@@ -28,6 +28,8 @@ class ExportCommandTest {
         List<String> queries = List.of(
                 "",
                 "device=A format=ndjson",
+                "device=A qa=flag",
+                "device=A qa=only format=json",
                 "metric=temperature step=P1D fn=avg,count format=json",
                 "layout=wide format=csv-excel from=2026-01-01T00:00:00Z");
         List<String> answers;

@@ -131,6 +131,7 @@ class HubCommandTest {
                 "--map-tiles https://tiles.example/{z}/{x}.png | has no {y}",
                 "--map-tiles ftp://tiles.example/{z}/{x}/{y} | no http or https address",
                 "--query-timeout PT0S | query timeout PT0S",
+                "--qa-ranges pm10 | range 'pm10' is not of the form metric=least..most",
                 "--open --host 0.0.0.0 | --open",
                 "--prot 1 | --prot"
             })

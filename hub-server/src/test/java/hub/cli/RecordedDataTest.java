@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The analysts' questions to a hub that has imported 21 months of recorded readings, against a script that reads the files
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordedDataTest {
 
     private static final Path RECORDED = Path.of(System.getProperty("hub.recorded", "../../shared/data"));
+    private static final String UNTIL_2020 = "&to=2020-01-01T00:00:00Z";
     private static final String YEARS = "&from=2017-08-30T00:00:00Z&to=2019-05-31T00:00:00Z";
 
     @TempDir
@@ -101,6 +103,8 @@ class RecordedDataTest {
                         + "&from=2025-01-01T00:00:00Z&to=2025-01-02T00:00:00Z",
                 "q9 | readings?metric=pm2_5&step=PT1H&fn=avg&group=metric"
                         + "&from=2025-01-01T00:00:00Z&to=2025-01-02T00:00:00Z",
+                "us-epa | air-quality?index=us-epa" + UNTIL_2020,
+                "eaqi | air-quality?index=eaqi" + UNTIL_2020,
                 "london-autumn-days | readings?device=5331&metric=pm2_5&step=P1D&tz=Europe/London&fn=avg,count"
                         + "&from=2018-10-28T00:00:00%2B01:00&to=2018-10-29T00:00:00Z",
                 "london-autumn-hours | readings?device=5331&metric=pm2_5&step=PT1H&tz=Europe/London&fn=avg,count"
@@ -117,6 +121,27 @@ class RecordedDataTest {
                 .map(RecordedDataTest::plain)
                 .toList();
         assertThat(answer).isEqualTo(expected(question)).hasSizeGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"any", "range", "rail", "stuck", "spike"})
+    void whatIsLeftWithoutDoubtfulReadingsIsWhatTheFileSays(String flag) throws IOException {
+        String qa = flag.equals("any") ? "exclude" : "exclude:" + flag;
+        List<String> answer = hub.readings("?step=P10Y&fn=count,sum&qa=" + qa + UNTIL_2020).stream()
+                .map(row -> plain(row.substring(row.indexOf(',') + 1)))
+                .toList();
+        List<String> expected = expected("without-" + flag);
+        assertThat(answer).isEqualTo(expected.subList(1, expected.size())).hasSize(50);
+    }
+
+    @Test
+    void everyFlagOfAStationIsWhatTheFileSays() throws IOException {
+        List<String> answer = hub.readings("?device=5331&qa=flag" + UNTIL_2020).stream()
+                .filter(row -> !row.endsWith(","))
+                .map(RecordedDataTest::plain)
+                .toList();
+        List<String> expected = expected("doubtful");
+        assertThat(answer).isEqualTo(expected.subList(1, expected.size())).hasSizeGreaterThan(100);
     }
 
     @Test

@@ -8,6 +8,7 @@ import hub.history.HistoryOptions;
 import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.quality.QaRules;
 import hub.security.TokenFile;
 import hub.store.RetentionRules;
 import java.io.IOException;
@@ -116,12 +117,17 @@ public final class TestHub implements AutoCloseable {
         }
 
         public Settings withQueryTimeout(Duration timeout) {
-            history = new HistoryOptions(timeout, 0);
+            history = new HistoryOptions(timeout, 0, history.qa());
+            return this;
+        }
+
+        public Settings withQa(QaRules rules) {
+            history = new HistoryOptions(history.queryTimeout(), history.maxRows(), rules);
             return this;
         }
 
         public Settings withMaxRows(long rows) {
-            history = new HistoryOptions(history.queryTimeout(), rows);
+            history = new HistoryOptions(history.queryTimeout(), rows, history.qa());
             return this;
         }
 
