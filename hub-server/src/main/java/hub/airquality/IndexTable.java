@@ -49,8 +49,8 @@ public record IndexTable(
      *
      * <p>Source: ETC HE Report 2024/17, EEA's revision of the European air quality index bands. Its bands are printed in whole µg/m³
      * (PM2.5: 0–5, 6–15, 16–50 …); here a band reaches up to and with its upper end, so that 5.3 is fair: how the EEA rounds before it
-     * looks up is not published with the bands. The report itself was not at hand when this was written: the numbers were taken from the
-     * brief of the EEA's index and agree with what Open-Meteo has taken from the same report (open-meteo/open-meteo#2045).
+     * looks up is not published with the bands. The report itself was not at hand when this was written: the numbers are
+     * those that Open-Meteo has taken from it (open-meteo/open-meteo#2045).
      *
      * <p>The EEA gives a station's index only where it measures enough pollutants; here it is that of those which a device has.
      */
