@@ -105,6 +105,15 @@ class ArchitectureTest {
             .resideInAnyPackage("org.h2..", "java.sql..", "org.flywaydb..");
 
     @ArchTest
+    static final ArchRule onlyTablesTouchParquetAndArrow = noClasses()
+            .that()
+            .resideOutsideOfPackage("hub.columnar..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.parquet..", "org.apache.arrow..", "com.google.flatbuffers..", "io.airlift..");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineTouchesPicocli = noClasses()
             .that()
             .resideOutsideOfPackage("hub.cli..")

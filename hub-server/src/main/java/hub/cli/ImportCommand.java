@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Stores the readings of files in the data of a stopped hub: Sensor.Community's archive, joined stations, what"
-                    + " the hub itself writes as CSV and NDJSON; each plain or gzip.",
+                    + " the hub itself writes as CSV, NDJSON (each plain or gzip) and Parquet.",
             "Each row counts as sent now: it replaces the value that the same device, metric and time had. So a file may"
                     + " be imported again. An import that was interrupted goes on when the same command is given again.",
             "Exit code 0: all files were read to their ends, though rows may have been left out. 1: a file was not."
@@ -54,8 +54,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE|DIR|-",
-            description = "A file, a directory with files that end in .csv, .ndjson or .jsonl (or these and .gz), or -"
-                    + " for standard input.")
+            description = "A file, a directory with files that end in .csv, .ndjson or .jsonl (or these and .gz) or"
+                    + " .parquet, or - for standard input.")
     private String what = ImportJob.STANDARD_INPUT;
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "The hub's data directory.")
@@ -65,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "auto",
-            description = "csv, ndjson, or auto: what each file's first line looks like.")
+            description = "csv, ndjson, parquet, or auto: what each file's beginning looks like.")
     private FileFormat format = FileFormat.AUTO;
 
     @Option(

@@ -31,7 +31,7 @@ final class AirQualityHandler implements HttpHandler {
         AirQualityRequest request = AirQualityRequest.of(parameters, store, options.qa());
         WorkClock work = new WorkClock(clocks.nano());
         QueryWatch watch = new QueryWatch(work::nanos, options.queryTimeout());
-        String tag = tags.tag(parameters, request.range());
+        String tag = tags.tag(parameters, request.format(), request.range());
         if (options.maxRows() > 0) {
             requireRows(request, watch);
         }

@@ -48,10 +48,14 @@ record AirQualityRequest(
                 table,
                 SeriesParameters.read(parameters, store).withMetrics(table.metrics()),
                 parameters.range(),
-                parameters.single("format").map(Format::parse).orElse(Format.CSV),
+                Format.of(parameters.single("format"), null),
                 parameters.choice("decimal", "point", "comma").equals("comma"),
                 parameters.duration("interval"),
                 QaParameter.read(parameters, rules));
+        if (request.format.isTable()) {
+            throw new BadRequestException("formats parquet and arrow are of readings; air quality comes as csv, json, ndjson"
+                    + " and senml");
+        }
         if (request.decimalComma && request.format != Format.CSV_EXCEL) {
             throw new BadRequestException("decimal=comma goes with format=csv-excel");
         }

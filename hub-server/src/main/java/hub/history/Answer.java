@@ -106,22 +106,26 @@ final class Answer {
     }
 
     private RowOutput output(List<SeriesRecord> series, OutputStream out) {
-        TextOut text = new TextOut(out, request.decimalComma());
-        if (request.format() == Format.SENML) {
-            return new SenmlOutput(text);
-        }
         List<String> columns = request.buckets()
                 .map(query -> query.aggregates().stream().map(Aggregate::name).toList())
                 .orElse(List.of("value"));
         boolean byDevice = request.buckets().map(BucketQuery::grouping).orElse(Grouping.SERIES) == Grouping.SERIES;
         return request.wide()
-                ? new WideOutput(text, request.format(), new WideColumns(series, byDevice, columns))
-                : new LongOutput(
-                        text,
+                ? wide(series, out, new WideColumns(series, byDevice, columns))
+                : RowOutput.ofLong(
+                        out,
                         request.format(),
+                        request.decimalComma(),
+                        series,
                         byDevice,
                         columns,
                         request.flagged() && request.buckets().isEmpty());
+    }
+
+    private RowOutput wide(List<SeriesRecord> series, OutputStream out, WideColumns columns) {
+        return request.format().isTable()
+                ? TableOutput.ofWide(out, request.format(), series, columns)
+                : new WideOutput(new TextOut(out, request.decimalComma()), request.format(), columns);
     }
 
     /**

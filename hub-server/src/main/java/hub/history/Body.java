@@ -27,8 +27,8 @@ final class Body {
     static OutputStream open(HttpServerExchange exchange, String contentType, UnaryOperator<OutputStream> wrapped)
             throws IOException {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
-        exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding");
-        if (!takesGzip(exchange)) {
+        exchange.getResponseHeaders().addFirst(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+        if (contentType.equals(Format.PARQUET.contentType()) || !takesGzip(exchange)) {
             return wrapped.apply(exchange.getOutputStream());
         }
         return new Packed(exchange, wrapped.apply(exchange.getOutputStream()));

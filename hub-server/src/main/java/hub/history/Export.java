@@ -5,6 +5,7 @@ import hub.protocol.Timestamps;
 import hub.quality.QaRules;
 import hub.query.QueryWatch;
 import hub.store.ReadingStore;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class Export {
         }
         try {
             return new Export(
-                    store, ReadingsRequest.of(QueryParameters.of(values, known, nowMicros), store, rules), listener);
+                    store, ReadingsRequest.of(QueryParameters.of(values, known, nowMicros), null, store, rules), listener);
         } catch (BadRequestException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -152,9 +153,12 @@ public final class Export {
                     .resolve(String.format(Locale.ROOT, "%04d", day.getYear()))
                     .resolve(String.format(Locale.ROOT, "%02d", day.getMonthValue()));
             Files.createDirectories(months);
-            Path begun = months.resolve(day + request.format().ending() + ".gz");
+            boolean packed = request.format().isPacked();
+            Path begun = months.resolve(day + request.format().ending() + (packed ? "" : ".gz"));
             file = begun;
-            OutputStream stream = new GZIPOutputStream(Files.newOutputStream(partial(begun)), BUFFER_BYTES);
+            OutputStream raw = Files.newOutputStream(partial(begun));
+            OutputStream stream =
+                    packed ? new BufferedOutputStream(raw, BUFFER_BYTES) : new GZIPOutputStream(raw, BUFFER_BYTES);
             out = stream;
             return stream;
         }

@@ -5,6 +5,7 @@ import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
@@ -31,18 +32,18 @@ final class LatestHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         QueryParameters parameters = QueryParameters.of(exchange, KNOWN);
-        Format format = parameters.single("format").map(Format::parse).orElse(Format.CSV);
-        Rows rows = new LatestRows(store.series(SeriesParameters.read(parameters, store)));
+        Format format = Format.of(
+                parameters.single("format"), exchange.getRequestHeaders().getFirst(Headers.ACCEPT));
+        List<SeriesRecord> series = store.series(SeriesParameters.read(parameters, store));
+        Rows rows = new LatestRows(series);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        TextOut text = new TextOut(body, false);
-        RowOutput output = format == Format.SENML
-                ? new SenmlOutput(text)
-                : new LongOutput(text, format, true, List.of("value"), false);
+        RowOutput output = RowOutput.ofLong(body, format, false, series, true, List.of("value"), false);
         output.begin();
         while (rows.next()) {
             output.add(rows);
         }
         output.end();
+        exchange.getResponseHeaders().put(Headers.VARY, Headers.ACCEPT_STRING);
         Body.send(exchange, format.contentType(), body.toByteArray());
     }
 

@@ -5,6 +5,7 @@ import hub.store.ReadingStore;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,14 +33,16 @@ final class ReadingsHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         QueryParameters parameters =
                 QueryParameters.of(exchange.getQueryParameters(), ReadingsRequest.KNOWN, clocks.micros());
-        ReadingsRequest request = ReadingsRequest.of(parameters, store, options.qa());
+        String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
+        ReadingsRequest request = ReadingsRequest.of(parameters, accept, store, options.qa());
+        exchange.getResponseHeaders().put(Headers.VARY, Headers.ACCEPT_STRING);
         WorkClock work = new WorkClock(clocks.nano());
         Answer answer = new Answer(store, request, new QueryWatch(work::nanos, options.queryTimeout()));
         if (request.limit().isPresent()) {
             sendPage(exchange, request, answer);
             return;
         }
-        String tag = tags.tag(parameters, request.range());
+        String tag = tags.tag(parameters, request.format(), request.range());
         if (options.maxRows() > 0) {
             answer.requireRows(options.maxRows());
         }

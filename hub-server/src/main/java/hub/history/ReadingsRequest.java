@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request for readings asks.
@@ -47,7 +48,9 @@ record ReadingsRequest(
         return Set.copyOf(known);
     }
 
-    static ReadingsRequest of(QueryParameters parameters, ReadingStore store, QaRules rules) {
+    /** @param accept the header of that name; null if there is none */
+    static ReadingsRequest of(
+            QueryParameters parameters, @Nullable String accept, ReadingStore store, QaRules rules) {
         long question = PageCursor.checksum(parameters.canonical(NOT_OF_THE_ROWS));
         Optional<PageCursor> cursor = parameters.single("cursor").map(text -> PageCursor.decode(text, question));
         TimeRange range = cursor.map(PageCursor::range).orElseGet(parameters::range);
@@ -55,7 +58,7 @@ record ReadingsRequest(
         ReadingsRequest request = new ReadingsRequest(
                 selection,
                 range,
-                parameters.single("format").map(Format::parse).orElse(Format.CSV),
+                Format.of(parameters.single("format"), accept),
                 BucketParameters.read(parameters, selection, range),
                 parameters.choice("layout", "long", "wide").equals("wide"),
                 parameters.choice("decimal", "point", "comma").equals("comma"),
@@ -82,9 +85,10 @@ record ReadingsRequest(
         if (format == Format.SENML && (wide || buckets.isPresent())) {
             throw new BadRequestException("format senml is of raw readings, without 'step', 'pixels' and layout=wide");
         }
-        if (QaParameter.isColumn(parameters) && (format == Format.SENML || wide || buckets.isPresent())) {
+        boolean hasFlags = format != Format.SENML && !format.isTable();
+        if (QaParameter.isColumn(parameters) && (!hasFlags || wide || buckets.isPresent())) {
             throw new BadRequestException(
-                    "qa=flag is of raw readings, without layout=wide and format=senml; buckets may leave flagged"
+                    "qa=flag is of raw readings, without layout=wide, as csv, json or ndjson; buckets may leave flagged"
                             + " readings out, with qa=exclude:spike,stuck or the like");
         }
         if (decimalComma && format != Format.CSV_EXCEL) {

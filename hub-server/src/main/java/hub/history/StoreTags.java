@@ -20,10 +20,10 @@ final class StoreTags {
     }
 
     /** The tag of what is asked, as the store is now. So it tells more changes than there are. */
-    String tag(QueryParameters parameters, TimeRange range) {
+    String tag(QueryParameters parameters, Format format, TimeRange range) {
         // A flag tells of times that are still to come.
         long minute = parameters.single("qa").isPresent() ? parameters.nowMicros() / MINUTE : 0;
-        String state = parameters.canonical(Set.of()) + range + startedMicros + " " + store.appliedPosition() + " "
+        String state = parameters.canonical(Set.of()) + format + range + startedMicros + " " + store.appliedPosition() + " "
                 + store.statistics().expiredChunks() + " " + minute;
         return EntityTags.ofContent(state.getBytes(StandardCharsets.UTF_8));
     }

@@ -53,6 +53,10 @@ final class WideColumns {
         return names.get(column);
     }
 
+    List<String> names() {
+        return List.copyOf(names);
+    }
+
     /** How many columns each series has. */
     int numbers() {
         return numbers;

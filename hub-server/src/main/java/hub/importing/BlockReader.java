@@ -1,5 +1,6 @@
 package hub.importing;
 
+import hub.columnar.ParquetReadings;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -8,11 +9,12 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** Reads files, plain or gzip whatever their names, as blocks of whole lines. */
+/** Reads files, plain or gzip or Parquet whatever their names, as blocks of whole lines. */
 final class BlockReader {
 
     /** Where to begin in a file. */
@@ -25,13 +27,16 @@ final class BlockReader {
     private static final int MAX_LINE_BYTES = 64 << 20;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final int MAGIC_BYTES = 4;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private final FileFormat format;
     private final InputStream standardInput;
     private final Pipe<Block> blocks;
     private long packed;
 
-    BlockReader(InputStream standardInput, Pipe<Block> blocks) {
+    BlockReader(FileFormat format, InputStream standardInput, Pipe<Block> blocks) {
+        this.format = format;
         this.standardInput = standardInput;
         this.blocks = blocks;
     }
@@ -52,17 +57,41 @@ final class BlockReader {
     }
 
     private InputStream open(Source source) throws IOException {
+        long before = packed;
         InputStream raw = source.path() == null ? standardInput : Files.newInputStream(source.path());
         try {
             InputStream packedIn = new BufferedInputStream(new Counting(raw), BUFFER_BYTES);
-            packedIn.mark(2);
-            boolean gzip = packedIn.read() == 0x1F && packedIn.read() == 0x8B;
+            packedIn.mark(MAGIC_BYTES);
+            byte[] magic = packedIn.readNBytes(MAGIC_BYTES);
             packedIn.reset();
+            boolean gzip = magic.length > 1 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
+            if (isParquet(magic)) {
+                raw.close();
+                packed = before;
+                return parquet(source);
+            }
             return gzip ? new GZIPInputStream(packedIn, BUFFER_BYTES) : packedIn;
         } catch (IOException e) {
             raw.close();
             throw e;
         }
+    }
+
+    private boolean isParquet(byte[] magic) throws IOException {
+        boolean begins = ParquetReadings.isBegin(magic);
+        if (format == FileFormat.PARQUET && !begins) {
+            throw new IOException("it is no Parquet file: it does not begin with PAR1");
+        }
+        return begins && (format == FileFormat.PARQUET || format == FileFormat.AUTO);
+    }
+
+    private InputStream parquet(Source source) throws IOException {
+        Path path = source.path();
+        if (path == null) {
+            throw new IOException(
+                    "a Parquet file is read from its end, which standard input cannot: give the file's name");
+        }
+        return new ParquetText(path, bytes -> packed += bytes);
     }
 
     private final class Counting extends FilterInputStream {

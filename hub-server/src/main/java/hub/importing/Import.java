@@ -136,7 +136,7 @@ public final class Import {
     }
 
     private void readAll(Pipe<Block> pipe) {
-        BlockReader reader = new BlockReader(job.standardInput(), pipe);
+        BlockReader reader = new BlockReader(job.format(), job.standardInput(), pipe);
         for (int i = 0; i < sources.size(); i++) {
             FileMark mark = begun.get(i);
             if (mark.done()) {

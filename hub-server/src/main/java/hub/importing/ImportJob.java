@@ -65,8 +65,9 @@ public record ImportJob(
         }
         List<Source> sources = Source.in(path);
         if (sources.isEmpty()) {
-            throw new ImportException("directory " + what
-                    + " has no file to import: none ends in .csv, .ndjson, .jsonl, or one of these and .gz");
+            throw new ImportException(
+                    "directory " + what
+                            + " has no file to import: none ends in .csv, .ndjson, .jsonl, or one of these and .gz, or in .parquet");
         }
         return sources;
     }

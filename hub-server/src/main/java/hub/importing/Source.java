@@ -20,7 +20,7 @@ public record Source(@Nullable Path path, long size, long modifiedMillis) {
 
     static final Source STANDARD_INPUT = new Source(null, 0, 0);
 
-    private static final List<String> ENDINGS = List.of(".csv", ".ndjson", ".jsonl");
+    private static final List<String> ENDINGS = List.of(".csv", ".ndjson", ".jsonl", ".parquet");
 
     static Source of(Path file) throws IOException {
         return new Source(

@@ -3,6 +3,9 @@ package hub.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hub.columnar.ParquetTable;
+import hub.columnar.TableSchema;
+import hub.columnar.TableSchema.NameColumn;
 import hub.ingest.BulkStore;
 import hub.ingest.Recovery;
 import hub.journal.FileJournal;
@@ -20,12 +23,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +42,7 @@ class ImportTest {
 
     private static final long NOW_MICROS = 1_800_000_000_000_000L;
     private static final int ROWS = 120_000;
+    private static final long FIRST_MICROS = 1_557_100_800_000_000L;
 
     /** Every so many rows one is bad. */
     private static final int BAD_EVERY = 1_000;
@@ -75,6 +81,36 @@ class ImportTest {
                 .isEqualTo(whole);
         assertThat(Files.readAllLines(rest.rejected())).isEqualTo(rejected);
         assertThat(content("cut")).isEqualTo(content("whole")).hasSize((int) whole.readings());
+    }
+
+    /** Its rows are lines, so it goes on where it was as any file does. */
+    @Test
+    void anInterruptedImportOfParquetGoesOn() throws IOException {
+        Path file = folder.resolve("many.parquet");
+        TableSchema schema = new TableSchema(
+                List.of(new NameColumn("device", List.of("7", "9")), new NameColumn("metric", List.of("pm10"))),
+                List.of("value"),
+                Map.of());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ParquetTable table = new ParquetTable(out, schema);
+            for (int i = 0; i < ROWS; i++) {
+                String[] names = {i % 2 == 0 ? "7" : "9", "pm10"};
+                table.row(FIRST_MICROS + i * 1_500_000L, names, new double[] {i / 7.0});
+            }
+            table.end();
+        }
+        ImportResult whole = run("whole", file, readings -> false);
+        assertThatThrownBy(() -> run("cut", file, readings -> readings > ROWS / 2))
+                .isInstanceOf(Interrupted.class);
+        AtomicLong first = new AtomicLong(-1);
+        ImportResult rest = run("cut", file, readings -> {
+            first.compareAndSet(-1, readings);
+            return false;
+        });
+        assertThat(rest.resumed()).isTrue();
+        assertThat(first.get()).isGreaterThan(ROWS / 4);
+        assertThat(rest.readings()).isEqualTo(whole.readings()).isEqualTo(ROWS);
+        assertThat(content("cut")).isEqualTo(content("whole")).hasSize(ROWS);
     }
 
     @Test
