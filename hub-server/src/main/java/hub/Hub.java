@@ -22,6 +22,8 @@ import hub.presence.Presence;
 import hub.protocol.DeviceId;
 import hub.security.Gatekeeper;
 import hub.security.TokenFile;
+import hub.sql.SqlHandler;
+import hub.sql.SqlService;
 import hub.store.DataDirectory;
 import hub.store.ReadingStore;
 import hub.store.StoreOptions;
@@ -64,6 +66,7 @@ public final class Hub implements AutoCloseable {
     private final Presence presence;
     private final DeviceEndpoint devices;
     private final LiveFeed live;
+    private final SqlService sql;
     private final PeriodicTasks periodic = PeriodicTasks.start("hub-periodic");
     private final PeriodicTasks folding = PeriodicTasks.start("hub-fold");
     private final WebServer server;
@@ -107,6 +110,8 @@ public final class Hub implements AutoCloseable {
                 config.live(),
                 config.history().queryTimeout(),
                 new FleetReports(ingest, presence, disk));
+        sql = new SqlService(
+                store, device -> presence.status(device.id()).state().wireName(), clocks.nano(), config.sql());
         CommandBook commands = new CommandBook(ingest, store, clocks);
         ingest.addListener(presence);
         ingest.addListener(commands);
@@ -129,7 +134,8 @@ public final class Hub implements AutoCloseable {
                 .check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause))
                 .warning("journal", damage::warning)
                 .warning("periodic", () -> failing(periodic, folding));
-        HubMetrics metrics = new HubMetrics(ingest, store, presence, devices, live, periodic, folding, disk, damage);
+        HubMetrics metrics =
+                new HubMetrics(ingest, store, presence, devices, live, sql, periodic, folding, disk, damage);
         HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
                 .addPrefixPath("/ws/devices", devices)
                 .addExactPath("/ws/live", new LiveEndpoint(live, gatekeeper, clocks, config.live()))
@@ -140,6 +146,7 @@ public final class Hub implements AutoCloseable {
                                 config.backups(),
                                 (target, progress) -> Backup.online(directory, journal, store, target, progress)))
                 .addExactPath("/api/v1/dashboard", new DashboardSettings(gatekeeper, config.mapTiles()))
+                .addExactPath("/api/v1/sql", new SqlHandler(gatekeeper, sql))
                 .addPrefixPath("/api", new HistoryApi(gatekeeper, store, presence, clocks, config.history()))
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
@@ -226,6 +233,7 @@ public final class Hub implements AutoCloseable {
         quietly(folding::close);
         quietly(live::close);
         quietly(devices::close);
+        quietly(sql::close);
         quietly(server::stop);
         quietly(store::close);
         quietly(directory::close);

@@ -5,6 +5,7 @@ import hub.history.HistoryOptions;
 import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public record HubConfig(
         DeviceOptions devices,
         LiveOptions live,
         HistoryOptions history,
+        SqlOptions sql,
         IngestLimits ingest) {
 
     /** @throws IllegalArgumentException if something is out of range or does not go together */

@@ -10,6 +10,7 @@ import hub.ops.Metrics;
 import hub.presence.DeviceState;
 import hub.presence.Presence;
 import hub.security.Gatekeeper;
+import hub.sql.SqlService;
 import hub.store.ReadingStore;
 import hub.time.PeriodicTasks;
 import io.undertow.server.HttpServerExchange;
@@ -29,6 +30,7 @@ final class HubMetrics {
             Presence presence,
             DeviceEndpoint devices,
             LiveFeed live,
+            SqlService sql,
             PeriodicTasks periodic,
             PeriodicTasks folding,
             DiskUsage disk,
@@ -114,6 +116,16 @@ final class HubMetrics {
                         "Bytes of the journal that the last start found damaged.",
                         "acknowledged",
                         () -> byAcknowledged(damage::bytes))
+                .counter(
+                        "hub_chunks_read",
+                        "Chunks that questions have read.",
+                        () -> store.statistics().chunksRead())
+                .counter(
+                        "hub_chunk_series_read",
+                        "Series of chunks that questions have opened to decode them.",
+                        () -> store.statistics().columnsRead())
+                .gauge("hub_sql_running", "Statements that run.", sql::runningNow)
+                .counters("hub_sql_statements", "Statements, by what became of them.", "outcome", sql::outcomes)
                 .gauge("hub_disk_bytes", "What the data directory takes.", disk::bytes)
                 .counters("hub_periodic_failures", "Failures of periodic tasks.", "task", () -> {
                     Map<String, Long> failures = new HashMap<>(periodic.failures());

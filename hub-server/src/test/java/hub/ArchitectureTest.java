@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "hub.ops..",
                     "hub.presence..",
                     "hub.security..",
+                    "hub.sql..",
                     "hub.socket..",
                     "hub.time..");
 
@@ -77,6 +78,8 @@ class ArchitectureTest {
             .definedBy("hub.live..")
             .layer("history")
             .definedBy("hub.history..")
+            .layer("sql")
+            .definedBy("hub.sql..")
             .layer("commands")
             .definedBy("hub.command..")
             .layer("presence")
@@ -88,6 +91,8 @@ class ArchitectureTest {
             .whereLayer("viewers")
             .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("history")
+            .mayOnlyBeAccessedByLayers("wiring", "command line", "sql")
+            .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("presence")
             .mayOnlyBeAccessedByLayers("wiring", "devices", "viewers", "history", "commands")
@@ -97,9 +102,9 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("wiring", "command line", "devices", "presence", "commands", "viewers");
 
     @ArchTest
-    static final ArchRule onlyTheStoreTouchesTheDatabaseEngine = noClasses()
+    static final ArchRule onlyTheStoreAndSqlTouchTheDatabaseEngine = noClasses()
             .that()
-            .resideOutsideOfPackage("hub.store.h2..")
+            .resideOutsideOfPackages("hub.store.h2..", "hub.sql..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.h2..", "java.sql..", "org.flywaydb..");

@@ -13,6 +13,8 @@ package hub.store;
  * @param mergedChunks chunks that were merged into larger ones
  * @param expiredChunks chunks that went since they were kept long enough
  * @param garbagePayloads payloads that are deleted once no question can read them any more
+ * @param chunksRead chunks that questions have read
+ * @param columnsRead series of chunks that questions have opened to decode them
  */
 public record StoreStatistics(
         long headReadings,
@@ -24,4 +26,6 @@ public record StoreStatistics(
         long commits,
         long mergedChunks,
         long expiredChunks,
-        long garbagePayloads) {}
+        long garbagePayloads,
+        long chunksRead,
+        long columnsRead) {}

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             CompactCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            SqlCommand.class,
             BackupCommand.class,
             RestoreCommand.class
         },

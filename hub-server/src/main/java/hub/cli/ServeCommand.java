@@ -9,6 +9,7 @@ import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.quality.QaRules;
+import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
 import hub.time.Clocks;
 import java.nio.file.Path;
@@ -204,6 +205,35 @@ final class ServeCommand implements Callable<Integer> {
     private String qaRanges = "";
 
     @Option(
+            names = "--sql-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "PT30S",
+            description = "How long a statement in SQL (POST /api/v1/sql) may take until its last row is sent.")
+    private Duration sqlTimeout = SqlOptions.DEFAULT.timeout();
+
+    @Option(
+            names = "--sql-max-rows",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "The most rows of a statement's result.")
+    private long sqlMaxRows;
+
+    @Option(
+            names = "--sql-max-bytes",
+            paramLabel = "N",
+            defaultValue = "268435456",
+            description = "The most bytes of a statement's result.")
+    private long sqlMaxBytes;
+
+    @Option(
+            names = "--sql-concurrent",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "How many statements may run at a time; more are told to come back (503). 0 switches SQL off.")
+    private int sqlConcurrent;
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -267,6 +297,7 @@ final class ServeCommand implements Callable<Integer> {
                         new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),
                 new LiveOptions(liveTick, maxViewers),
                 new HistoryOptions(queryTimeout, queryMaxRows, QaRules.parse(qaRanges)),
+                new SqlOptions(sqlTimeout, sqlMaxRows, sqlMaxBytes, sqlConcurrent),
                 IngestLimits.DEFAULT);
     }
 }

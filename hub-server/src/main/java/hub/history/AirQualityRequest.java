@@ -53,8 +53,8 @@ record AirQualityRequest(
                 parameters.duration("interval"),
                 QaParameter.read(parameters, rules));
         if (request.format.isTable()) {
-            throw new BadRequestException("formats parquet and arrow are of readings; air quality comes as csv, json, ndjson"
-                    + " and senml");
+            throw new BadRequestException(
+                    "formats parquet and arrow are of readings; air quality comes as csv, json, ndjson" + " and senml");
         }
         if (request.decimalComma && request.format != Format.CSV_EXCEL) {
             throw new BadRequestException("decimal=comma goes with format=csv-excel");

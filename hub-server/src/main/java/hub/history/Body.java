@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer, packed if the client takes that. */
-final class Body {
+public final class Body {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -24,8 +24,8 @@ final class Body {
      *
      * @param wrapped put around the connection, so that it takes what is sent in the end
      */
-    static OutputStream open(HttpServerExchange exchange, String contentType, UnaryOperator<OutputStream> wrapped)
-            throws IOException {
+    public static OutputStream open(
+            HttpServerExchange exchange, String contentType, UnaryOperator<OutputStream> wrapped) throws IOException {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         exchange.getResponseHeaders().addFirst(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
         if (contentType.equals(Format.PARQUET.contentType()) || !takesGzip(exchange)) {

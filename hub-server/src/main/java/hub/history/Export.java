@@ -94,7 +94,9 @@ public final class Export {
         }
         try {
             return new Export(
-                    store, ReadingsRequest.of(QueryParameters.of(values, known, nowMicros), null, store, rules), listener);
+                    store,
+                    ReadingsRequest.of(QueryParameters.of(values, known, nowMicros), null, store, rules),
+                    listener);
         } catch (BadRequestException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

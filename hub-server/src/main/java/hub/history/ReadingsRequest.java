@@ -49,8 +49,7 @@ record ReadingsRequest(
     }
 
     /** @param accept the header of that name; null if there is none */
-    static ReadingsRequest of(
-            QueryParameters parameters, @Nullable String accept, ReadingStore store, QaRules rules) {
+    static ReadingsRequest of(QueryParameters parameters, @Nullable String accept, ReadingStore store, QaRules rules) {
         long question = PageCursor.checksum(parameters.canonical(NOT_OF_THE_ROWS));
         Optional<PageCursor> cursor = parameters.single("cursor").map(text -> PageCursor.decode(text, question));
         TimeRange range = cursor.map(PageCursor::range).orElseGet(parameters::range);

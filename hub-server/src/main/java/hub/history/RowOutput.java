@@ -28,7 +28,9 @@ interface RowOutput {
             return TableOutput.ofLong(out, format, series, byDevice, columns);
         }
         TextOut text = new TextOut(out, decimalComma);
-        return format == Format.SENML ? new SenmlOutput(text) : new LongOutput(text, format, byDevice, columns, flagged);
+        return format == Format.SENML
+                ? new SenmlOutput(text)
+                : new LongOutput(text, format, byDevice, columns, flagged);
     }
 
     /** Before the first row. */

@@ -23,8 +23,8 @@ final class StoreTags {
     String tag(QueryParameters parameters, Format format, TimeRange range) {
         // A flag tells of times that are still to come.
         long minute = parameters.single("qa").isPresent() ? parameters.nowMicros() / MINUTE : 0;
-        String state = parameters.canonical(Set.of()) + format + range + startedMicros + " " + store.appliedPosition() + " "
-                + store.statistics().expiredChunks() + " " + minute;
+        String state = parameters.canonical(Set.of()) + format + range + startedMicros + " " + store.appliedPosition()
+                + " " + store.statistics().expiredChunks() + " " + minute;
         return EntityTags.ofContent(state.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,6 +10,7 @@ import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.quality.QaRules;
 import hub.security.TokenFile;
+import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ public final class TestHub implements AutoCloseable {
         private @Nullable Path backups;
         private @Nullable MapTiles mapTiles;
         private HistoryOptions history = HistoryOptions.DEFAULT;
+        private SqlOptions sql = SqlOptions.DEFAULT;
 
         public Settings withTokens() {
             open = false;
@@ -131,6 +133,11 @@ public final class TestHub implements AutoCloseable {
             return this;
         }
 
+        public Settings withSql(SqlOptions options) {
+            sql = options;
+            return this;
+        }
+
         private HubConfig toConfig(Path data) {
             return new HubConfig(
                     "127.0.0.1",
@@ -154,6 +161,7 @@ public final class TestHub implements AutoCloseable {
                             rate),
                     new LiveOptions(Duration.ofMillis(20), maxViewers),
                     history,
+                    sql,
                     ingest);
         }
     }

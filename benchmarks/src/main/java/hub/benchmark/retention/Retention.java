@@ -26,7 +26,7 @@ public final class Retention {
     private static final double MIB = 1 << 20;
     private static final int METRICS = 5;
     private static final int SIZES_A_DAY = 288;
-    private static final StoreStatistics NOTHING = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final StoreStatistics NOTHING = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final Path directory;
     private final RetentionPlan plan;

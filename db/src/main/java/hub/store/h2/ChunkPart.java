@@ -26,7 +26,11 @@ record ChunkPart(ChunkRef ref, int series, Payloads payloads) implements Part {
     public Blocks open() {
         Chunk chunk = payloads.read(ref);
         int column = chunk.column(series);
-        return column < 0 ? new ColumnBlocks(Columns.EMPTY) : new ChunkBlocks(ref, chunk.read(column));
+        if (column < 0) {
+            return new ColumnBlocks(Columns.EMPTY);
+        }
+        payloads.countColumn();
+        return new ChunkBlocks(ref, chunk.read(column));
     }
 
     @Override

@@ -22,13 +22,16 @@ final class Payloads implements AutoCloseable {
     private static final int MAX_KEPT_BYTES = 4 << 20;
 
     private final Database database;
+    private final ReadCounters reads;
     private final LinkedHashMap<Long, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private int keptBytes;
     private @Nullable Connection connection;
     private @Nullable PreparedStatement select;
 
-    Payloads(Database database) {
+    /** @param reads counts what is read */
+    Payloads(Database database, ReadCounters reads) {
         this.database = database;
+        this.reads = reads;
     }
 
     private record Kept(Chunk chunk, int bytes) {}
@@ -41,6 +44,7 @@ final class Payloads implements AutoCloseable {
         }
         try {
             byte[] payload = payload(ref);
+            reads.chunk();
             Chunk chunk = Chunk.parse(payload);
             requireSame(ref, chunk);
             keep(ref, new Kept(chunk, payload.length));
@@ -50,6 +54,11 @@ final class Payloads implements AutoCloseable {
         } catch (CorruptChunkException e) {
             throw ChunkBlocks.damaged(ref, e);
         }
+    }
+
+    /** A series of a chunk is opened to be decoded. */
+    void countColumn() {
+        reads.column();
     }
 
     private static void requireSame(ChunkRef ref, Chunk chunk) {

@@ -36,6 +36,7 @@ final class StoreState {
     private final Catalogue catalogue;
     private final Head head;
     private final Pins pins;
+    private final ReadCounters reads = new ReadCounters();
     private @Nullable FrozenHead frozen;
     private long appliedPosition;
     private StoreRow row;
@@ -219,7 +220,7 @@ final class StoreState {
                 series.add(new SeriesSnapshot(state.toRecord(), state.device.chunks, state.heads()));
             }
             Pins.Pin pin = pins.pin();
-            return new StoreSnapshot(series, new Payloads(database), () -> change(() -> pins.unpin(pin)));
+            return new StoreSnapshot(series, new Payloads(database, reads), () -> change(() -> pins.unpin(pin)));
         });
     }
 
@@ -271,7 +272,9 @@ final class StoreState {
                 commits,
                 merged,
                 expired,
-                pins.waiting()));
+                pins.waiting(),
+                reads.chunks(),
+                reads.columns()));
     }
 
     private void change(Runnable change) {

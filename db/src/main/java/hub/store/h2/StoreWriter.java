@@ -191,7 +191,7 @@ final class StoreWriter {
         StoreRow after = database.commitDurably(connection -> {
             results.clear();
             try (ChunkWriter writer = new ChunkWriter(connection, before, pace);
-                    Payloads payloads = new Payloads(database)) {
+                    Payloads payloads = new Payloads(database, new ReadCounters())) {
                 for (Change change : changes) {
                     results.add(new ChunkMerge(change.device(), payloads, writer).run(change));
                 }

@@ -1,0 +1,68 @@
+package hub.sql;
+
+import hub.sql.SqlStoppedException.Stop;
+import hub.store.ReadingStore;
+import hub.store.SeriesRecord;
+import hub.store.SeriesScan;
+import hub.store.SeriesSelection;
+import hub.store.Snapshot;
+import hub.store.TimeRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a statement sees of the store: of equal selections always the same, however often it looks. All are closed with it,
+ * since the database does not say when it is done with one.
+ */
+final class Snapshots implements AutoCloseable {
+
+    private static final int MAX_OPEN = 20_000;
+
+    private final ReadingStore store;
+    private final Map<SeriesSelection, Snapshot> open = new HashMap<>();
+
+    Snapshots(ReadingStore store) {
+        this.store = store;
+    }
+
+    /** Closing it does nothing. */
+    Snapshot of(SeriesSelection selection) {
+        Snapshot known = open.get(selection);
+        if (known == null) {
+            if (open.size() >= MAX_OPEN) {
+                throw new SqlStoppedException(
+                        Stop.TOO_LARGE,
+                        "the statement looks for more than " + MAX_OPEN
+                                + " choices of series one by one: join the other way round, or ask for fewer");
+            }
+            known = store.snapshot(selection);
+            open.put(selection, known);
+        }
+        return new Shared(known);
+    }
+
+    private record Shared(Snapshot snapshot) implements Snapshot {
+
+        @Override
+        public List<SeriesRecord> series() {
+            return snapshot.series();
+        }
+
+        @Override
+        public SeriesScan scan(TimeRange range) {
+            return snapshot.scan(range);
+        }
+
+        @Override
+        public void close() {
+            // Others look at it, too.
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Snapshot::close);
+        open.clear();
+    }
+}
