@@ -123,13 +123,20 @@ function useFeed({ choice, range }: ChartSetting, pixels: number): ChartFeed {
 /** The ranges that a double click goes back to. */
 export interface Steps {
   readonly show: (part: Part, isStep: boolean) => void;
+  /** What was chosen last, though it may not be drawn yet; what is drawn if the chart is live. */
+  readonly newest: (drawn: Part) => Part;
   readonly back: () => void;
 }
 
 function useSteps(setting: ChartSetting): Steps {
   const before = useRef<Range[]>([]);
   const newest = useRef(setting);
-  newest.current = setting;
+  const drawn = useRef(setting);
+  // A page that is drawn again before it knows the newest address must not bring the older one back.
+  if (drawn.current !== setting) {
+    drawn.current = setting;
+    newest.current = setting;
+  }
   const show = useCallback((part: Part, isStep: boolean) => {
     const { range, set } = newest.current;
     if (isStep) before.current.push(range);
@@ -144,7 +151,8 @@ function useSteps(setting: ChartSetting): Steps {
     newest.current = { ...newest.current, range: last };
     set({ range: last });
   }, []);
-  return useMemo(() => ({ show, back }), [show, back]);
+  const known = useCallback((shown: Part) => newest.current.range.part ?? shown, []);
+  return useMemo(() => ({ show, back, newest: known }), [show, back, known]);
 }
 
 /** A strip as wide as the plots, which says how many pixels they have; in steps, so that few views are asked for. */

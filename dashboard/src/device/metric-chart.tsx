@@ -126,7 +126,7 @@ function onKey(
   plot: Plot | undefined,
 ): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const now = part.peek();
+  const now = steps.newest(part.peek());
   const side = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
   if (side !== 0 && event.shiftKey) {
     const starts = lines[0]?.starts ?? new Float64Array(0);
