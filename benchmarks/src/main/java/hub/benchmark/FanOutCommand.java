@@ -20,20 +20,8 @@ final class FanOutCommand extends BenchmarkCommand {
     @Mixin
     private HubOptions hub = new HubOptions();
 
-    @Option(names = "--viewers", paramLabel = "N", description = "Of mode every (default: ${DEFAULT-VALUE}).")
-    private int viewers = 100;
-
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            description = "Connections that send; the hub lets a viewer follow 100 (default: ${DEFAULT-VALUE}).")
-    private int devices = 100;
-
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            description = "Samples of five readings a second, of all devices (default: ${DEFAULT-VALUE}).")
-    private int samples = 2_000;
+    @Mixin
+    private ViewerLoad load = new ViewerLoad();
 
     @Option(
             names = "--warm-up",
@@ -63,10 +51,10 @@ final class FanOutCommand extends BenchmarkCommand {
     @Override
     String measure() throws IOException {
         Path directory = options.fresh("fan-out");
-        LoadPlan plan = new LoadPlan(devices, 16, 5, samples, warmUp, duration);
-        String tables = new FanOut(directory, hub.jar, hub.java).measure(plan, viewers, rounds);
+        LoadPlan plan = load.plan(warmUp, duration);
+        String tables = new FanOut(directory, hub.jar, hub.java).measure(plan, load.viewers, rounds);
         RunOptions.delete(directory);
-        return tables + "\n\n" + viewers + " viewers of mode `every`, each of all " + devices
+        return tables + "\n\n" + load.viewers + " viewers of mode `every`, each of all " + load.devices
                 + " devices; a reading is delivered when a viewer has decoded it, after it was forced to disk. One thread"
                 + " sends and one reads, on the same processors. As many as go: devices send while the slowest viewer is less"
                 + " than 2,500 samples behind; the broadcast is Undertow's WebSockets alone, which send one frame of as many"

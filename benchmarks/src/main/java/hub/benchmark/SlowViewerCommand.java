@@ -19,20 +19,8 @@ final class SlowViewerCommand extends BenchmarkCommand {
     @Mixin
     private HubOptions hub = new HubOptions();
 
-    @Option(names = "--viewers", paramLabel = "N", description = "Of mode every (default: ${DEFAULT-VALUE}).")
-    private int viewers = 100;
-
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            description = "Connections that send; the hub lets a viewer follow 100 (default: ${DEFAULT-VALUE}).")
-    private int devices = 100;
-
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            description = "Samples of five readings a second, of all devices (default: ${DEFAULT-VALUE}).")
-    private int samples = 2_000;
+    @Mixin
+    private ViewerLoad load = new ViewerLoad();
 
     @Option(names = "--warm-up", paramLabel = "DURATION", description = "Not measured (default: ${DEFAULT-VALUE}).")
     private Duration warmUp = Duration.ofSeconds(10);
@@ -57,11 +45,12 @@ final class SlowViewerCommand extends BenchmarkCommand {
     @Override
     String measure() throws IOException {
         Path directory = options.fresh("slow-viewer");
-        LoadPlan plan = new LoadPlan(devices, 16, 5, samples, warmUp, stall);
-        String tables = new SlowViewer(directory, hub.jar, hub.java).measure(plan, viewers);
+        LoadPlan plan = load.plan(warmUp, stall);
+        String tables = new SlowViewer(directory, hub.jar, hub.java).measure(plan, load.viewers);
         RunOptions.delete(directory);
-        return tables + "\n" + viewers + " viewers of mode `every`, each of all " + devices + " devices, which send "
-                + samples
+        return tables + "\n" + load.viewers + " viewers of mode `every`, each of all " + load.devices
+                + " devices, which send "
+                + load.samples
                 + " samples of five readings a second; one does not read for " + stall.toSeconds()
                 + " s, after as long a time in which all do. Goals: p99 of the others rises by less than 10 %; the hub"
                 + " holds no more for a viewer than its buffer of 256 KiB; what it holds in the end equals history.";
