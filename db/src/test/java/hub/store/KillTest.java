@@ -199,7 +199,7 @@ class KillTest {
                     throw new IllegalStateException(hub.next() + " entries of " + acknowledged);
                 }
                 if (trimTooEarly) {
-                    hub.trimTooEarly();
+                    hub.trimTooEarly(Life::awaitTheKill);
                 }
                 say("working " + store);
                 Ledger ledger = new Ledger(story);
@@ -208,6 +208,15 @@ class KillTest {
                 }
             } catch (RuntimeException | AssertionError e) {
                 say("failed " + store + " " + e);
+            }
+        }
+
+        /** So that it comes at the worst moment, which it would hit by chance only. */
+        private static void awaitTheKill() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 

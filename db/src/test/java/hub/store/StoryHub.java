@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Journal and store as the hub puts them together, fed with a {@link Story}: one life, in one thread. */
 public final class StoryHub {
@@ -19,7 +20,7 @@ public final class StoryHub {
     private final Story story;
     private final ReplayReport report;
     private int next;
-    private boolean trimsTooEarly;
+    private @Nullable Runnable afterTrimmingTooEarly;
 
     /** Applies what the journal has beyond the store; the story goes on where it ends. */
     public StoryHub(Journal journal, ReadingStore store, Story story) {
@@ -39,9 +40,13 @@ public final class StoryHub {
         return report;
     }
 
-    /** The mistake that a test must find: the journal is trimmed before what it held is forced elsewhere. */
-    public void trimTooEarly() {
-        trimsTooEarly = true;
+    /**
+     * The mistake that a test must find: the journal is trimmed before what it held is forced elsewhere.
+     *
+     * @param then happens between the two, such as a power cut soon, which would rarely come there by chance
+     */
+    public void trimTooEarly(Runnable then) {
+        afterTrimmingTooEarly = then;
     }
 
     /** Which entry is the next. */
@@ -74,11 +79,12 @@ public final class StoryHub {
 
     /** Folds and trims. */
     public void fold() {
-        if (trimsTooEarly) {
-            journal.trim(store.appliedPosition());
-            store.fold();
-        } else {
+        if (afterTrimmingTooEarly == null) {
             journal.trim(store.fold());
+        } else {
+            journal.trim(store.appliedPosition());
+            afterTrimmingTooEarly.run();
+            store.fold();
         }
     }
 

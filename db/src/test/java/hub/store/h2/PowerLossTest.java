@@ -85,6 +85,7 @@ class PowerLossTest {
                 .mapToObj(seed -> new Round(seed, mistake).violation())
                 .filter(violation -> !violation.isEmpty())
                 .count();
+        System.out.println(mistake + " found in " + found + " of " + rounds + " rounds");
         assertThat(found).as("%s, of %d rounds", mistake, rounds).isPositive();
     }
 
@@ -140,7 +141,7 @@ class PowerLossTest {
                 }
                 ledger.verify(store);
                 if (mistake == Mistake.TRIMMED_BEFORE_THE_FOLD) {
-                    hub.trimTooEarly();
+                    hub.trimTooEarly(() -> powerFailsAfter(random.nextInt(8)));
                 }
                 live(hub);
                 return "";
