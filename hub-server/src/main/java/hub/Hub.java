@@ -55,6 +55,7 @@ public final class Hub implements AutoCloseable {
     public static final JournalOptions JOURNAL = JournalOptions.defaults().withSegmentBytes(16 << 20);
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RECORD_TIMEOUT = Duration.ofSeconds(10);
 
     private final HubConfig config;
     private final DataDirectory directory;
@@ -189,6 +190,7 @@ public final class Hub implements AutoCloseable {
         // Before any device can connect: who was online when the last hub went is offline first.
         presence.hubStarted("data in " + directory.path());
         damage.record(ingest, clocks.micros());
+        Waiting.until(() -> isBeginningRecorded() || ingest.failure().isPresent(), RECORD_TIMEOUT);
         try {
             listening.join();
         } catch (CompletionException e) {
@@ -196,6 +198,11 @@ public final class Hub implements AutoCloseable {
         }
         gate.open(handler);
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
+    }
+
+    /** Whoever asks from now on must not find what was so before the hub went. */
+    private boolean isBeginningRecorded() {
+        return ingest.inFlightBytes() == 0 && presence.isNobodyConnected();
     }
 
     /** The journal holds all that memory holds, so devices may come while a fold fails; an operator is to look. */

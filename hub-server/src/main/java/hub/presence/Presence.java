@@ -63,6 +63,11 @@ public final class Presence implements AppliedListener {
         }
     }
 
+    /** Whether no device counts as connected. */
+    public boolean isNobodyConnected() {
+        return statuses.values().stream().noneMatch(status -> isConnected(status.state()));
+    }
+
     /** Records that the hub goes. */
     public void hubStopped(String detail) {
         record(Optional.empty(), Event.Type.HUB_STOPPED, "", detail);
