@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
-/** Frames on their way out of one socket, in order. Confined to its IO thread. */
+/** Frames on their way out of one socket, in order. Confined to its IO thread but for the methods that say otherwise. */
 final class Outbox {
 
     /** Pongs are dropped beyond this much waiting. */
@@ -15,18 +15,47 @@ final class Outbox {
     private static final int MAX_GATHER = 64;
 
     private final ConduitStreamSinkChannel sink;
-    private final AtomicLong queued;
+    private final AtomicLong queued = new AtomicLong();
+    private final PostedFrames posted = new PostedFrames();
     private final ArrayDeque<ByteBuffer> frames = new ArrayDeque<>(4);
     private boolean waiting;
 
-    /** @param queued is counted down by the bytes that the network takes */
-    Outbox(ConduitStreamSinkChannel sink, AtomicLong queued) {
+    Outbox(ConduitStreamSinkChannel sink) {
         this.sink = sink;
-        this.queued = queued;
     }
 
     void add(ByteBuffer frame) {
+        queued.addAndGet(frame.remaining());
         frames.add(frame);
+    }
+
+    /**
+     * Adds a frame of two parts when the IO thread next calls {@link #takePosted}. Whether it is to be told to. Safe from any
+     * thread.
+     */
+    boolean post(ByteBuffer head, ByteBuffer rest) {
+        PostedFrames.Posted frame = new PostedFrames.Posted(head, rest);
+        queued.addAndGet(frame.bytes());
+        return posted.add(frame);
+    }
+
+    /** Takes over what was posted; what is not wanted any more is forgotten. */
+    void takePosted(boolean wanted) {
+        for (PostedFrames.Posted next : posted.take()) {
+            if (!wanted) {
+                queued.addAndGet(-next.bytes());
+                continue;
+            }
+            frames.add(next.head());
+            if (next.rest().hasRemaining()) {
+                frames.add(next.rest());
+            }
+        }
+    }
+
+    /** Bytes that the network has not taken. Safe from any thread. */
+    long queuedBytes() {
+        return queued.get();
     }
 
     /** Whether an earlier flush could not write all. */

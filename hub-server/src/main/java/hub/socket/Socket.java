@@ -6,20 +6,16 @@ import hub.time.NanoClock;
 import hub.websocket.CloseCode;
 import hub.websocket.FrameWriter;
 import hub.websocket.MessageHandler;
-import hub.websocket.MessageReader;
-import hub.websocket.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * One WebSocket connection, confined to its IO thread but for the methods that say otherwise.
@@ -31,38 +27,20 @@ public final class Socket {
 
     private static final Logger log = LoggerFactory.getLogger(Socket.class);
 
-    /** One buffer for each IO thread: what is read is consumed before the next connection's turn. */
-    private static final ThreadLocal<ByteBuffer> READ_BUFFER =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(64 * 1024));
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static final FrameWriter FRAMES = FrameWriter.server();
-
-    /** Reads in a row before the other connections of the thread have their turn. */
-    private static final int MAX_READS_IN_A_ROW = 4;
-
-    /** What is read, and passed over, of a peer that has been told to go: its close frame may be behind it. */
-    private static final int MAX_READ_BEHIND_CLOSE = 256 << 10;
 
     /** How long a peer may take to answer a close frame or to read the last bytes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
     private final StreamConnection connection;
     private final SocketListener listener;
-    private final NanoClock clock;
-    private final MessageReader reader;
+    private final Inbox inbox;
     private final Outbox outbox;
-    private final MessageDeadline deadline;
     private final ControlBudget controls;
-    private final AtomicLong queued = new AtomicLong();
-    private final PostedFrames posted = new PostedFrames();
     private final String remoteAddress;
-    private long lastReadNanos;
-    private boolean reading;
-    private boolean readsSuspended;
     private boolean closing;
-    private int readBehindClose;
     private boolean peerClosed;
     private boolean dropping;
     private boolean ended;
@@ -76,18 +54,10 @@ public final class Socket {
             NanoClock clock,
             Function<Socket, SocketListener> listener) {
         this.connection = connection;
-        this.clock = clock;
-        this.outbox = new Outbox(connection.getSinkChannel(), queued);
+        this.inbox = new Inbox(connection, limits, clock, new Incoming(), this::violation);
+        this.outbox = new Outbox(connection.getSinkChannel());
         this.remoteAddress = address(connection);
-        this.lastReadNanos = clock.nanos();
-        this.reader = new MessageReader(Role.SERVER, limits.maxMessageBytes(), new Incoming());
         this.controls = new ControlBudget(clock);
-        this.deadline = new MessageDeadline(
-                limits.messageTimeout(),
-                clock,
-                connection.getIoThread(),
-                () -> violation(
-                        "message not complete within " + limits.messageTimeout().toMillis() + " ms"));
         this.listener = listener.apply(this);
     }
 
@@ -103,34 +73,15 @@ public final class Socket {
             Function<Socket, SocketListener> listener) {
         Socket socket = new Socket(connection, limits, clock, listener);
         connection.setCloseListener(closed -> socket.end());
-        ConduitStreamSourceChannel source = connection.getSourceChannel();
-        source.setReadListener(channel -> socket.readable());
-        connection.getSinkChannel().setWriteListener(channel -> socket.writable());
-        source.resumeReads();
-        // Frames that came with the handshake wait in a buffer that no selector sees.
-        source.wakeupReads();
+        connection.getSinkChannel().setWriteListener(channel -> socket.flush());
+        socket.inbox.open(socket::readable);
         return socket;
     }
 
     private void readable() {
-        ByteBuffer buffer = READ_BUFFER.get();
-        reading = true;
         try {
-            for (int i = 0; i < MAX_READS_IN_A_ROW && !ended && !readsSuspended; i++) {
-                buffer.clear();
-                int count = connection.getSourceChannel().read(buffer);
-                if (count < 0) {
-                    drop();
-                    return;
-                }
-                if (count == 0) {
-                    break;
-                }
-                lastReadNanos = clock.nanos();
-                reader.read(buffer.flip());
-                if (closing && isFloodBehindClose(count)) {
-                    break;
-                }
+            if (!inbox.read()) {
+                drop();
             }
         } catch (IOException e) {
             drop();
@@ -140,26 +91,15 @@ public final class Socket {
             ending = new Ending(Cause.NETWORK, CloseCode.ABNORMAL, "the hub failed at a message");
             drop();
         } finally {
-            reading = false;
-            deadline.readEnded(reader.isMidMessage() && !reader.isEnded());
+            inbox.readEnded();
             flush();
         }
     }
 
-    /** Whoever sends on and on behind a close frame is left with full buffers until the connection is dropped. */
-    private boolean isFloodBehindClose(int bytes) {
-        readBehindClose += bytes;
-        if (readBehindClose <= MAX_READ_BEHIND_CLOSE) {
-            return false;
-        }
-        connection.getSourceChannel().suspendReads();
-        return true;
-    }
-
     /** The peer does what no policy allows, though RFC 6455 does. */
     private void violation(String reason) {
-        if (!closing && !ended) {
-            reader.end();
+        if (!isClosing()) {
+            inbox.refuse();
             listener.violation(CloseCode.POLICY, reason);
             closeWith(new Ending(Cause.PEER_VIOLATION, CloseCode.POLICY, reason), CloseCode.POLICY, reason);
         }
@@ -189,12 +129,16 @@ public final class Socket {
     }
 
     private void send(ByteBuffer frame) {
-        if (!ended && !closing) {
-            queued.addAndGet(frame.remaining());
+        if (!isClosing()) {
             outbox.add(frame);
-            if (!reading) {
-                flush();
-            }
+            flushUnlessReading();
+        }
+    }
+
+    /** What a read has as its answers goes in one write, at its end. */
+    private void flushUnlessReading() {
+        if (!inbox.isReading()) {
+            flush();
         }
     }
 
@@ -211,24 +155,13 @@ public final class Socket {
      * many sockets. Safe from any thread.
      */
     public void post(ByteBuffer head, ByteBuffer rest) {
-        PostedFrames.Posted own = new PostedFrames.Posted(head, rest.duplicate());
-        queued.addAndGet(own.bytes());
-        if (posted.add(own)) {
+        if (outbox.post(head, rest.duplicate())) {
             ioThread().execute(this::takePosted);
         }
     }
 
     private void takePosted() {
-        for (PostedFrames.Posted next : posted.take()) {
-            if (ended || closing) {
-                queued.addAndGet(-next.bytes());
-            } else {
-                outbox.add(next.head());
-                if (next.rest().hasRemaining()) {
-                    outbox.add(next.rest());
-                }
-            }
-        }
+        outbox.takePosted(!isClosing());
         flush();
     }
 
@@ -249,7 +182,7 @@ public final class Socket {
 
     /** Bytes that were sent or posted and that the network has not taken. Safe from any thread. */
     public long queuedBytes() {
-        return queued.get();
+        return outbox.queuedBytes();
     }
 
     /** Sends a close frame, then ends the connection as soon as the peer has read it, or after two seconds. */
@@ -258,20 +191,16 @@ public final class Socket {
     }
 
     private void closeWith(Ending how, int code, String reason) {
-        if (closing || ended) {
+        if (isClosing()) {
             return;
         }
         ending = how;
         ByteBuffer frame = FRAMES.close(code, reason);
-        queued.addAndGet(frame.remaining());
         outbox.add(frame);
         closing = true;
-        // Whoever is to be closed must be read from: its close frame, or the end of its stream, is behind the rest.
-        resumeReads();
+        inbox.closeSent();
         ioThread().executeAfter(this::drop, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        if (!reading) {
-            flush();
-        }
+        flushUnlessReading();
     }
 
     /** Ends the TCP connection at once. */
@@ -292,7 +221,7 @@ public final class Socket {
 
     /** Ends the TCP connection, as the hub's own doing, as soon as the network has taken what was sent. */
     public void dropWhenDrained(int code, String reason) {
-        if (ended || closing) {
+        if (isClosing()) {
             return;
         }
         ending = new Ending(Cause.HUB, code, reason);
@@ -304,7 +233,7 @@ public final class Socket {
     private void end() {
         if (!ended) {
             ended = true;
-            deadline.cancel();
+            inbox.end();
             outbox.clear();
             listener.closed(ending);
         }
@@ -312,26 +241,17 @@ public final class Socket {
 
     /** Stops reading: TCP makes the peer wait. What was read already still comes. */
     public void suspendReads() {
-        if (!readsSuspended && !closing) {
-            readsSuspended = true;
-            connection.getSourceChannel().suspendReads();
-        }
+        inbox.suspend();
     }
 
     /** Reads again; the time without reading does not count as silence. */
     public void resumeReads() {
-        if (readsSuspended && !ended) {
-            readsSuspended = false;
-            lastReadNanos = clock.nanos();
-            deadline.readingResumed();
-            connection.getSourceChannel().resumeReads();
-            connection.getSourceChannel().wakeupReads();
-        }
+        inbox.resume();
     }
 
     /** Whether {@link #suspendReads} is in force. */
     public boolean isReadsSuspended() {
-        return readsSuspended;
+        return inbox.isSuspended();
     }
 
     /** Whether no message can be sent any more. */
@@ -341,7 +261,7 @@ public final class Socket {
 
     /** When bytes last came, or reading was taken up again, by the injected clock. */
     public long lastReadNanos() {
-        return lastReadNanos;
+        return inbox.lastReadNanos();
     }
 
     /** The peer's address and port. Safe from any thread. */
@@ -354,10 +274,6 @@ public final class Socket {
         return connection.getIoThread();
     }
 
-    private void writable() {
-        flush();
-    }
-
     private void flush() {
         if (ended) {
             return;
@@ -365,7 +281,7 @@ public final class Socket {
         try {
             boolean hadWaited = outbox.isWaiting();
             boolean empty = outbox.flush();
-            if (empty && (hadWaited || readsSuspended)) {
+            if (empty && (hadWaited || inbox.isSuspended())) {
                 listener.drained();
             }
             if (empty && dropping) {
@@ -373,7 +289,7 @@ public final class Socket {
             } else if (empty && peerClosed) {
                 // Both close frames are through: the server ends the TCP connection first (RFC 6455 section 7.1.1).
                 drop();
-            } else if (empty && closing && reader.isEnded()) {
+            } else if (empty && closing && inbox.isRefusing()) {
                 // After a violation: a drop with bytes unread would be a reset, and overtake the close frame.
                 connection.getSinkChannel().shutdownWrites();
             }
@@ -393,7 +309,7 @@ public final class Socket {
 
         @Override
         public void text(String message) {
-            deadline.messageEnded();
+            inbox.messageEnded();
             if (!closing) {
                 listener.text(message);
             }
@@ -401,7 +317,7 @@ public final class Socket {
 
         @Override
         public void binary(ByteBuffer message) {
-            deadline.messageEnded();
+            inbox.messageEnded();
             if (!closing) {
                 listener.binary(message);
             }
@@ -410,7 +326,7 @@ public final class Socket {
         @Override
         public void ping(byte[] payload) {
             // A peer that pings but does not read must not make the hub hold its pongs.
-            if (!isControlFlood() && queued.get() < Outbox.MAX_CONTROL_BYTES) {
+            if (!isControlFlood() && queuedBytes() < Outbox.MAX_CONTROL_BYTES) {
                 send(FRAMES.pong(payload));
             }
         }
