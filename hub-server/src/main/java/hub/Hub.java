@@ -31,8 +31,11 @@ import hub.store.backup.Backup;
 import hub.store.h2.H2ReadingStore;
 import hub.time.Clocks;
 import hub.time.PeriodicTasks;
+import hub.web.HostNames;
+import hub.web.WebServer;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -130,10 +133,12 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofSeconds(1), "commands", commands::expire);
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
+        periodic.every(Duration.ofSeconds(1), "certificate", server::reloadCertificate);
 
         Health health = new Health()
                 .check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause))
                 .warning("journal", damage::warning)
+                .warning("certificate", server::certificateWarning)
                 .warning("periodic", () -> failing(periodic, folding));
         HubMetrics metrics =
                 new HubMetrics(ingest, store, presence, devices, live, sql, periodic, folding, disk, damage);
@@ -161,9 +166,10 @@ public final class Hub implements AutoCloseable {
      * @throws hub.store.StoreException if its data cannot be used
      */
     public static Hub start(HubConfig config, Clocks clocks) {
-        DataDirectory directory = DataDirectory.open(config.data());
         StartGate gate = new StartGate();
-        WebServer server = new WebServer(config.host(), config.port(), new SecurityHeaders(gate, config.mapTiles()));
+        HttpHandler front = new SecurityHeaders(new HostNames(config.web().hostnames(), gate), config.mapTiles());
+        WebServer server = new WebServer(config.web(), front);
+        DataDirectory directory = DataDirectory.open(config.data());
         // The server takes as long to start as the database does to open.
         CompletableFuture<Void> listening = CompletableFuture.runAsync(server::start);
         Hub hub;
@@ -214,6 +220,11 @@ public final class Hub implements AutoCloseable {
     /** Where the dashboard is. */
     public URI address() {
         return server.address();
+    }
+
+    /** Where browsers without TLS are told the address with it; empty if nowhere. */
+    public Optional<InetSocketAddress> redirectAddress() {
+        return server.redirectAddress();
     }
 
     /** Stops: takes nothing more, acknowledges what was taken, then leaves. */

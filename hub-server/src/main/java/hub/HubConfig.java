@@ -7,6 +7,7 @@ import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
+import hub.web.WebOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a hub is told at its start.
  *
- * @param host the address to bind
- * @param port the port to bind; 0 takes any that is free
+ * @param web where it listens
  * @param data where everything is kept
  * @param tokens the file of tokens
  * @param open whether authentication is off; only on loopback
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapTiles where pictures for the dashboard's map come from; null if it draws outlines
  */
 public record HubConfig(
-        String host,
-        int port,
+        WebOptions web,
         Path data,
         Path tokens,
         boolean open,
@@ -46,9 +45,6 @@ public record HubConfig(
 
     /** @throws IllegalArgumentException if something is out of range or does not go together */
     public HubConfig {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port " + port + " is not in 0..65535");
-        }
         if (foldReadings < 1 || foldReadings > 50_000_000) {
             throw new IllegalArgumentException("fold readings " + foldReadings + " is not in 1..50000000");
         }

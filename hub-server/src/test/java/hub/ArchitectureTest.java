@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "hub.presence..",
                     "hub.security..",
                     "hub.sql..",
+                    "hub.web..",
                     "hub.socket..",
                     "hub.time..");
 

@@ -8,6 +8,8 @@ import hub.socket.SocketLimits;
 import hub.socket.SocketListener;
 import hub.socket.Upgrade;
 import hub.testing.Peer;
+import hub.web.WebOptions;
+import hub.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -46,12 +48,12 @@ class IdleSocketsTest {
     @Test
     void anUpgradedConnectionOutlivesTheTimeoutsOfRequests() throws IOException {
         WebServer server = new WebServer(
-                "127.0.0.1",
-                0,
+                WebOptions.plain("127.0.0.1", 0),
                 exchange -> Upgrade.accept(
                         exchange,
                         Optional.empty(),
-                        connection -> Socket.open(connection, new SocketLimits(1_000), System::nanoTime, Echo::new)),
+                        (connection, peer) ->
+                                Socket.open(connection, peer, new SocketLimits(1_000), System::nanoTime, Echo::new)),
                 new WebServer.Timeouts(TIMEOUT_MILLIS, TIMEOUT_MILLIS));
         server.start();
         try (Peer peer = Peer.open(server.address(), "/");

@@ -3,6 +3,8 @@ package hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hub.http.Problem;
+import hub.web.WebOptions;
+import hub.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +18,7 @@ class StartGateTest {
     @Test
     void aHubThatStartsIsAliveAndNotReady() throws Exception {
         StartGate gate = new StartGate();
-        WebServer server = new WebServer("127.0.0.1", 0, gate);
+        WebServer server = new WebServer(WebOptions.plain("127.0.0.1", 0), gate);
         server.start();
         try {
             assertThat(get(server.address().resolve("/healthz")).statusCode()).isEqualTo(200);

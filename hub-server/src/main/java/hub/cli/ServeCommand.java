@@ -38,30 +38,17 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
     /** On without a value; with one, a flag can switch off what the environment has switched on. */
-    private static final String SWITCH = "0..1";
+    static final String SWITCH = "0..1";
 
     @Spec
     @Nullable private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port to bind; 0 takes any.")
-    private int port;
-
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = LOOPBACK, description = "Address to bind.")
-    private String host = LOOPBACK;
+    @Mixin
+    private WebFlags web = new WebFlags();
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Where everything is kept.")
     private Path data = Path.of("data");
-
-    @Option(
-            names = "--open",
-            arity = SWITCH,
-            fallbackValue = "true",
-            defaultValue = "false",
-            description = "No authentication; binds 127.0.0.1 only.")
-    private boolean open;
 
     @Option(
             names = "--tokens",
@@ -246,14 +233,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        HubConfig hubConfig;
+        Hub hub;
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         try {
-            hubConfig = toConfig();
+            hub = Hub.start(toConfig(), Clocks.system());
         } catch (IllegalArgumentException e) {
             throw HubCommand.invalid(line, e);
         }
-        Hub hub = Hub.start(hubConfig, Clocks.system());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "hub-stop"));
         line.getOut().println("Dashboard: " + hub.address());
@@ -271,16 +257,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private HubConfig toConfig() {
-        if (open && !host.equals(LOOPBACK) && !host.equals("localhost")) {
-            throw new IllegalArgumentException(
-                    "--open has no authentication and binds " + LOOPBACK + " only, not " + host);
-        }
         return new HubConfig(
-                host,
-                port,
+                web.toOptions(),
                 data,
                 tokens == null ? data.resolve("tokens") : tokens,
-                open,
+                web.isOpen(),
                 closeOnShutdown,
                 foldReadings,
                 foldAge,

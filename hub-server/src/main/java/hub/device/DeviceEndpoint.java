@@ -77,7 +77,7 @@ public final class DeviceEndpoint implements HttpHandler {
                 problem.isPresent() ? Optional.empty() : services.ingest().ledger(device.get());
         if (ledger.isPresent()) {
             Optional<String> echoed = offered.contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
-            Upgrade.accept(exchange, echoed, connection -> open(connection, ledger.get()));
+            Upgrade.accept(exchange, echoed, (connection, peer) -> open(connection, peer, ledger.get()));
         } else {
             problem.orElseGet(() -> Problem.of(503, "the hub remembers as many devices as it may"))
                     .send(exchange);
@@ -136,14 +136,14 @@ public final class DeviceEndpoint implements HttpHandler {
         reconnects.forget();
     }
 
-    private void open(StreamConnection connection, DeviceLedger ledger) {
+    private void open(StreamConnection connection, InetSocketAddress peer, DeviceLedger ledger) {
         if (stopping) {
             IoUtils.safeClose(connection);
             return;
         }
-        InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
+        InetAddress address = peer.getAddress();
         DeviceSession[] opened = new DeviceSession[1];
-        Socket.open(connection, limits, services.clocks().nano(), socket -> {
+        Socket.open(connection, peer, limits, services.clocks().nano(), socket -> {
             DeviceSession session =
                     new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0], address));
             opened[0] = session;

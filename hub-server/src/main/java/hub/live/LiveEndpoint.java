@@ -8,6 +8,7 @@ import hub.socket.Upgrade;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.xnio.StreamConnection;
@@ -52,8 +53,8 @@ public final class LiveEndpoint implements HttpHandler {
                 : Optional.of(Problem.of(503, "the hub has as many viewers as it may"));
     }
 
-    private void open(StreamConnection connection) {
-        Socket.open(connection, LIMITS, clocks.nano(), socket -> {
+    private void open(StreamConnection connection, InetSocketAddress peer) {
+        Socket.open(connection, peer, LIMITS, clocks.nano(), socket -> {
             Viewer viewer = new Viewer(socket, feed);
             feed.add(viewer);
             viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis(), feed.runId()));

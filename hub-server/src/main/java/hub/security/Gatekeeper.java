@@ -34,6 +34,13 @@ public final class Gatekeeper {
             return refuseHost(exchange)
                     .or(() -> isFirmwareOrigin(exchange) ? Optional.empty() : refuseOrigin(exchange));
         }
+        if (ClientCertificate.commonName(exchange)
+                .filter(device.value()::equals)
+                .isPresent()) {
+            return tokens.isDisabled(Kind.DEVICE, device.value())
+                    ? Optional.of(Problem.of(403, "device " + device + " is disabled"))
+                    : Optional.empty();
+        }
         Optional<Credentials> credentials = Credentials.of(exchange, subprotocols);
         // A device that says who it is in two places must say the same.
         boolean sameName = credentials
@@ -86,7 +93,7 @@ public final class Gatekeeper {
             return Optional.empty();
         }
         String host = String.valueOf(exchange.getRequestHeaders().getFirst(Headers.HOST));
-        return isSame(origin, host)
+        return isSame(origin, host, exchange.getRequestScheme())
                 ? Optional.empty()
                 : Optional.of(Problem.of(403, "pages of another origin may not do this"));
     }
@@ -96,10 +103,14 @@ public final class Gatekeeper {
         return FIRMWARE_ORIGIN.equals(exchange.getRequestHeaders().getFirst(Headers.ORIGIN));
     }
 
-    private static boolean isSame(String origin, String host) {
+    /** By TLS is also what comes in clear text from a proxy that has it and was not named. */
+    private static boolean isSame(String origin, String host, String scheme) {
         try {
             URI uri = URI.create(origin);
-            return uri.getAuthority() != null && uri.getAuthority().equalsIgnoreCase(host);
+            boolean sameScheme = "https".equalsIgnoreCase(uri.getScheme()) || scheme.equalsIgnoreCase(uri.getScheme());
+            return sameScheme
+                    && uri.getAuthority() != null
+                    && uri.getAuthority().equalsIgnoreCase(host);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -165,6 +165,11 @@ public final class TokenFile {
         return entry.disabled() ? Verdict.DISABLED : Verdict.VALID;
     }
 
+    /** Whether whoever has that name may not come, token or not. */
+    public boolean isDisabled(Kind kind, String name) {
+        return entries.getOrDefault(kind, Map.of()).getOrDefault(name, NOBODY).disabled();
+    }
+
     /** Whether any viewer has that token, whatever its name. */
     public boolean isViewer(String token) {
         return isOfAny(Kind.VIEWER, token);

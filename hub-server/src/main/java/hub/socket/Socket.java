@@ -50,13 +50,14 @@ public final class Socket {
 
     private Socket(
             StreamConnection connection,
+            InetSocketAddress peer,
             SocketLimits limits,
             NanoClock clock,
             Function<Socket, SocketListener> listener) {
         this.connection = connection;
         this.inbox = new Inbox(connection, limits, clock, new Incoming(), this::violation);
         this.outbox = new Outbox(connection.getSinkChannel());
-        this.remoteAddress = address(connection);
+        this.remoteAddress = address(peer);
         this.controls = new ControlBudget(clock);
         this.listener = listener.apply(this);
     }
@@ -64,14 +65,16 @@ public final class Socket {
     /**
      * Takes over an upgraded connection and begins to read. On its IO thread.
      *
+     * @param peer who is at the other end, which may be behind a proxy
      * @param listener made for the socket, before it reads
      */
     public static Socket open(
             StreamConnection connection,
+            InetSocketAddress peer,
             SocketLimits limits,
             NanoClock clock,
             Function<Socket, SocketListener> listener) {
-        Socket socket = new Socket(connection, limits, clock, listener);
+        Socket socket = new Socket(connection, peer, limits, clock, listener);
         connection.setCloseListener(closed -> socket.end());
         connection.getSinkChannel().setWriteListener(channel -> socket.flush());
         socket.inbox.open(socket::readable);
@@ -298,10 +301,9 @@ public final class Socket {
         }
     }
 
-    private static String address(StreamConnection connection) {
-        return connection.getPeerAddress() instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : String.valueOf(connection.getPeerAddress());
+    private static String address(InetSocketAddress peer) {
+        String host = peer.getAddress().getHostAddress();
+        return peer.getPort() == 0 ? host : host + ":" + peer.getPort();
     }
 
     /** Hands messages on, and does what RFC 6455 asks of every endpoint. */

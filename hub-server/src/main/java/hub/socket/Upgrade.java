@@ -8,10 +8,11 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.xnio.StreamConnection;
 
 /** The opening handshake (RFC 6455 section 4.2), in front of Undertow's own switch of protocols. */
@@ -60,17 +61,21 @@ public final class Upgrade {
      * Answers 101 and hands the connection over, on its IO thread. Only after {@link #check} found nothing.
      *
      * @param subprotocol to echo
+     * @param opened gets the connection and who is at its other end, which may be behind a proxy
      */
     public static void accept(
-            HttpServerExchange exchange, Optional<String> subprotocol, Consumer<StreamConnection> opened) {
+            HttpServerExchange exchange,
+            Optional<String> subprotocol,
+            BiConsumer<StreamConnection, InetSocketAddress> opened) {
         String key = exchange.getRequestHeaders().getFirst(KEY);
         exchange.getResponseHeaders().put(ACCEPT, Handshake.accept(key));
         exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
         exchange.getResponseHeaders().put(Headers.CONNECTION, "Upgrade");
         subprotocol.ifPresent(name -> exchange.getResponseHeaders().put(PROTOCOL, name));
+        InetSocketAddress peer = exchange.getSourceAddress();
         // The listener must not keep the exchange: its headers would live as long as the connection.
         exchange.upgradeChannel(
-                (connection, ended) -> connection.getIoThread().execute(() -> opened.accept(connection)));
+                (connection, ended) -> connection.getIoThread().execute(() -> opened.accept(connection, peer)));
         exchange.endExchange();
     }
 

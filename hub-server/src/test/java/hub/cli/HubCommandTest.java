@@ -74,6 +74,7 @@ class HubCommandTest {
     void everyOptionHasAVariableAndAKey() throws IOException {
         Map<String, String> samples = new HashMap<>();
         samples.put("int", "77");
+        samples.put("Integer", "77");
         samples.put("long", "77");
         samples.put("boolean", "true");
         samples.put("Duration", "PT1M17S");
@@ -133,6 +134,13 @@ class HubCommandTest {
                 "--query-timeout PT0S | query timeout PT0S",
                 "--qa-ranges pm10 | range 'pm10' is not of the form metric=least..most",
                 "--open --host 0.0.0.0 | --open",
+                "--host 0.0.0.0 | --insecure-lan",
+                "--tls-key k.pem | give both --tls-certificate and --tls-key",
+                "--tls-keystore a.p12 --tls-certificate c.pem --tls-key k.pem | either as --tls-certificate",
+                "--tls-certificate no.pem --tls-key no.pem | no.pem cannot be read",
+                "--http-redirect-port 80 | --http-redirect-port needs --tls-certificate",
+                "--trusted-proxies proxy.example | trusted proxy 'proxy.example' is no IP address",
+                "--proxy-protocol | --proxy-protocol needs --trusted-proxies",
                 "--prot 1 | --prot"
             })
     void aBadValueGivesOneClearLine(String flags, String words) {

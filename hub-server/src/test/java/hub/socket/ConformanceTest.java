@@ -47,9 +47,13 @@ class ConformanceTest {
     static void startEcho() {
         echoServer = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
-                .setHandler(exchange -> Upgrade.accept(exchange, Optional.empty(), connection -> {
+                .setHandler(exchange -> Upgrade.accept(exchange, Optional.empty(), (connection, peer) -> {
                     Socket unused = Socket.open(
-                            connection, new SocketLimits(ConformanceCases.MAX_MESSAGE), System::nanoTime, Echo::new);
+                            connection,
+                            peer,
+                            new SocketLimits(ConformanceCases.MAX_MESSAGE),
+                            System::nanoTime,
+                            Echo::new);
                 }))
                 .build();
         echoServer.start();

@@ -70,16 +70,30 @@ public final class Peer implements AutoCloseable {
         try {
             List<String> all = new ArrayList<>(RawHttp.upgrade(hub));
             all.addAll(List.of(headers));
-            Socket socket = RawHttp.send(hub, "GET " + path + " HTTP/1.1", all);
-            RawHttp.Answer answer = RawHttp.head(socket.getInputStream());
-            if (answer.status() != 101) {
-                throw new AssertionError("no upgrade: " + answer);
-            }
-            socket.setSoTimeout(0);
-            return new Peer(socket);
+            return upgraded(RawHttp.send(hub, "GET " + path + " HTTP/1.1", all));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same over a connection that there is, such as one by TLS. */
+    public static Peer over(Socket connection, URI hub, String path, String... headers) {
+        try {
+            List<String> all = new ArrayList<>(RawHttp.upgrade(hub));
+            all.addAll(List.of(headers));
+            return upgraded(RawHttp.send(connection, "GET " + path + " HTTP/1.1", all));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Peer upgraded(Socket socket) throws IOException {
+        RawHttp.Answer answer = RawHttp.head(socket.getInputStream());
+        if (answer.status() != 101) {
+            throw new AssertionError("no upgrade: " + answer);
+        }
+        socket.setSoTimeout(0);
+        return new Peer(socket);
     }
 
     private void read() {

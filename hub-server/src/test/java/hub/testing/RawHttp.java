@@ -48,24 +48,48 @@ public final class RawHttp {
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), hub.getPort()));
         socket.setTcpNoDelay(true);
+        write(socket, request, headers);
+        return socket;
+    }
+
+    private static void write(Socket socket, String request, List<String> headers) throws IOException {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         String text = request + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        return socket;
     }
 
     /** Asks and takes the whole answer, or its head if it is a 101. */
     public static Answer ask(URI hub, String request, List<String> headers) {
         try (Socket socket = send(hub, request, headers)) {
-            Answer head = head(socket.getInputStream());
-            int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
-            byte[] body = head.status() == 101 || request.startsWith("HEAD")
-                    ? new byte[0]
-                    : socket.getInputStream().readNBytes(length);
-            return new Answer(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+            return answer(socket, request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same over a connection that there is, such as one by TLS. */
+    public static Answer ask(Socket connection, String request, List<String> headers) {
+        try (Socket socket = connection) {
+            write(socket, request, headers);
+            return answer(socket, request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer answer(Socket socket, String request) throws IOException {
+        Answer head = head(socket.getInputStream());
+        int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
+        byte[] body = head.status() == 101 || request.startsWith("HEAD")
+                ? new byte[0]
+                : socket.getInputStream().readNBytes(length);
+        return new Answer(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Sends a request over a connection that there is, and leaves the answer to the caller. */
+    static Socket send(Socket connection, String request, List<String> headers) throws IOException {
+        write(connection, request, headers);
+        return connection;
     }
 
     /** Reads up to the end of the head and not a byte further. */

@@ -12,6 +12,7 @@ import hub.quality.QaRules;
 import hub.security.TokenFile;
 import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
+import hub.web.WebOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,7 @@ public final class TestHub implements AutoCloseable {
     /** What a test may want otherwise: by itself open, with no fold for as long as a test runs. */
     public static final class Settings {
 
+        private WebOptions web = WebOptions.plain("127.0.0.1", 0);
         private boolean open = true;
         private boolean closeOnShutdown;
         private long foldReadings = 1_000_000;
@@ -59,6 +61,11 @@ public final class TestHub implements AutoCloseable {
 
         public Settings withCloseOnShutdown() {
             closeOnShutdown = true;
+            return this;
+        }
+
+        public Settings withWeb(WebOptions options) {
+            web = options;
             return this;
         }
 
@@ -140,8 +147,7 @@ public final class TestHub implements AutoCloseable {
 
         private HubConfig toConfig(Path data) {
             return new HubConfig(
-                    "127.0.0.1",
-                    0,
+                    web,
                     data,
                     data.resolve("tokens"),
                     open,
@@ -214,6 +220,11 @@ public final class TestHub implements AutoCloseable {
 
     public URI address() {
         return hub.address();
+    }
+
+    /** Where browsers without TLS are told the address with it. */
+    public int redirectPort() {
+        return hub.redirectAddress().orElseThrow().getPort();
     }
 
     /** The address of something, with another scheme for sockets. */
