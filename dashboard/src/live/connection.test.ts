@@ -115,6 +115,17 @@ describe('Connection', () => {
     expect(waits).toEqual([499]);
   });
 
+  it('comes back when the hub that stops has asked it to, and later as ever', () => {
+    const hub = live(() => 0.999_999);
+    hub.socket().say({ type: 'stopping', retryMillis: 2_345 });
+    hub.socket().lose();
+    expect(hub.connection.state.value).toMatchObject({ phase: 'waiting', retryAt: hub.time.now + 2_345 });
+    hub.time.advance(2_345);
+    hub.socket().lose();
+    expect(hub.connection.state.value).toMatchObject({ phase: 'waiting', retryAt: hub.time.now + 999 });
+    expect(hub.connection.faults.value.count).toBe(0);
+  });
+
   it('gives up a socket that has fallen silent, and ignores what comes from it later', () => {
     const hub = live();
     const mute = hub.socket();

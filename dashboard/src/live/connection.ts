@@ -84,6 +84,9 @@ export class Connection {
   #heardAt = 0;
   #liveSince: number | null = null;
   #lostAt: number | null = null;
+
+  /** When the hub said that it goes: how long it wants to be left alone. */
+  #retryMillis: number | undefined;
   /** The run of the hub that this page's cursors are of. */
   #run: string | null = null;
   #resumes = false;
@@ -189,6 +192,9 @@ export class Connection {
       case 'welcome':
         this.#onWelcome(message);
         break;
+      case 'stopping':
+        this.#retryMillis = message.retryMillis;
+        break;
       case 'subscribed':
         break;
       case 'unsubscribed':
@@ -235,7 +241,8 @@ export class Connection {
       if (now - this.#liveSince >= STABLE_MILLIS) this.#attempt = 0;
     }
     this.#drop();
-    const wait = backoffMillis(this.#attempt, this.#environment.random);
+    const wait = this.#retryMillis ?? backoffMillis(this.#attempt, this.#environment.random);
+    this.#retryMillis = undefined;
     this.#attempt += 1;
     this.#state.value = {
       phase: 'waiting',

@@ -48,6 +48,12 @@ export interface Welcome {
   readonly run: string | null;
 }
 
+/** The hub goes, and the page is to come back after so long. */
+export interface Stopping {
+  readonly type: 'stopping';
+  readonly retryMillis: number;
+}
+
 export interface Subscribed {
   readonly type: 'subscribed' | 'unsubscribed';
   readonly id: number;
@@ -114,7 +120,7 @@ export interface ViewMessage {
 
 /** What belongs to one subscription. */
 export type SubscriptionMessage = FleetCounts | DeviceList | SeriesNames | EventList | ViewMessage;
-export type HubMessage = Welcome | Subscribed | HubError | SubscriptionMessage;
+export type HubMessage = Welcome | Stopping | Subscribed | HubError | SubscriptionMessage;
 
 /** A message that could not be read: a value, not an exception. */
 export interface Refusal {
@@ -186,6 +192,10 @@ const checks = new Map<string, Check<HubMessage>>([
       tickMillis: take('tickMillis', number),
       run: take('run', nullable(string)),
     })),
+  ],
+  [
+    'stopping',
+    objectOf<Stopping>((take) => ({ type: 'stopping', retryMillis: take('retryMillis', number) })),
   ],
   ['subscribed', acknowledgement('subscribed')],
   ['unsubscribed', acknowledgement('unsubscribed')],

@@ -18,6 +18,8 @@ import hub.live.LiveFeed;
 import hub.ops.BackupHandler;
 import hub.ops.DiskUsage;
 import hub.ops.Health;
+import hub.ops.OneAtATime;
+import hub.ops.ScheduledBackups;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
 import hub.security.Gatekeeper;
@@ -37,6 +39,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,8 +76,10 @@ public final class Hub implements AutoCloseable {
     private final SqlService sql;
     private final PeriodicTasks periodic = PeriodicTasks.start("hub-periodic");
     private final PeriodicTasks folding = PeriodicTasks.start("hub-fold");
+    private final PeriodicTasks backups = PeriodicTasks.start("hub-backup");
     private final WebServer server;
     private final HttpHandler handler;
+    private final Reloadable reloadable;
 
     private Hub(HubConfig config, Clocks clocks, DataDirectory directory, WebServer server) {
         this.config = config;
@@ -105,6 +110,9 @@ public final class Hub implements AutoCloseable {
                 () -> tokens.names(TokenFile.Kind.DEVICE).stream()
                         .map(DeviceId::new)
                         .toList());
+        BackupHandler.Maker backup =
+                new OneAtATime((target, progress) -> Backup.online(directory, journal, store, target, progress));
+        Optional<ScheduledBackups> scheduled = scheduled(backup);
         DiskUsage disk = new DiskUsage(directory.path());
         disk.measure();
         live = new LiveFeed(
@@ -135,29 +143,52 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
         periodic.every(Duration.ofSeconds(1), "certificate", server::reloadCertificate);
 
+        reloadable = new Reloadable(
+                config,
+                options -> new HistoryApi(gatekeeper, store, presence, clocks, options),
+                options -> new LiveEndpoint(live, gatekeeper, clocks, options));
+        scheduled.ifPresent(each -> backups.every(Duration.ofSeconds(1), "backup", each::runIfDue));
         Health health = new Health()
                 .check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause))
                 .warning("journal", damage::warning)
                 .warning("certificate", server::certificateWarning)
+                .warning("backup", () -> scheduled.flatMap(ScheduledBackups::warning))
+                .warning("configuration", reloadable::warning)
                 .warning("periodic", () -> failing(periodic, folding));
-        HubMetrics metrics =
-                new HubMetrics(ingest, store, presence, devices, live, sql, periodic, folding, disk, damage);
+        HubMetrics metrics = new HubMetrics(
+                ingest,
+                store,
+                presence,
+                devices,
+                live,
+                sql,
+                periodic,
+                folding,
+                disk,
+                damage,
+                reloadable,
+                health,
+                scheduled);
         HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
                 .addPrefixPath("/ws/devices", devices)
-                .addExactPath("/ws/live", new LiveEndpoint(live, gatekeeper, clocks, config.live()))
+                .addExactPath("/ws/live", reloadable.viewers())
                 .addExactPath(
                         "/api/v1/backup",
-                        new BackupHandler(
-                                gatekeeper,
-                                config.backups(),
-                                (target, progress) -> Backup.online(directory, journal, store, target, progress)))
+                        new BackupHandler(gatekeeper, config.backups().directory(), backup))
                 .addExactPath("/api/v1/dashboard", new DashboardSettings(gatekeeper, config.mapTiles()))
                 .addExactPath("/api/v1/sql", new SqlHandler(gatekeeper, sql))
-                .addPrefixPath("/api", new HistoryApi(gatekeeper, store, presence, clocks, config.history()))
+                .addPrefixPath("/api", reloadable.history())
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
                 .addExactPath("/metrics", exchange -> metrics.answer(exchange, gatekeeper));
         handler = CommandsHandler.before(routes, gatekeeper, commands, presence, ingest);
+    }
+
+    private Optional<ScheduledBackups> scheduled(BackupHandler.Maker maker) {
+        Path target = config.backups().directory();
+        return target == null || !config.backups().isScheduled()
+                ? Optional.empty()
+                : Optional.of(new ScheduledBackups(target, config.backups(), clocks.wall(), maker));
     }
 
     /**
@@ -217,6 +248,19 @@ public final class Hub implements AutoCloseable {
         return names.isEmpty() ? Optional.empty() : Optional.of("failing: " + names + "; the log says why");
     }
 
+    /** Takes what a running hub can take of a configuration that was read anew. */
+    public void reload(HubConfig newer) {
+        HubConfig taken = config.reloadedFrom(newer);
+        devices.use(taken.devices());
+        live.limitQuestions(taken.history().queryTimeout());
+        reloadable.apply(taken);
+    }
+
+    /** A configuration that was read anew makes no sense: counted, and shown as a warning until one does. */
+    public void refuseReload(String cause) {
+        reloadable.refuse(cause);
+    }
+
     /** Where the dashboard is. */
     public URI address() {
         return server.address();
@@ -245,6 +289,7 @@ public final class Hub implements AutoCloseable {
     /** All of it, whatever fails on the way: what was acknowledged is in the journal. */
     private void release() {
         quietly(periodic::close);
+        quietly(backups::close);
         quietly(journal::close);
         quietly(ingest::close);
         // Not before: what is applied may wait for a fold to make room.

@@ -5,6 +5,7 @@ import hub.history.HistoryOptions;
 import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.ops.BackupOptions;
 import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
 import hub.web.WebOptions;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param foldReadings how many readings may be in memory before they are folded into the database
  * @param foldAge how long readings stay in memory at most
  * @param retention for how long readings are kept at all
- * @param backups where operators may have backups made; null if they may not
+ * @param backups where and when backups are made
  * @param mapTiles where pictures for the dashboard's map come from; null if it draws outlines
  */
 public record HubConfig(
@@ -35,7 +36,7 @@ public record HubConfig(
         long foldReadings,
         Duration foldAge,
         RetentionRules retention,
-        @Nullable Path backups,
+        BackupOptions backups,
         @Nullable MapTiles mapTiles,
         DeviceOptions devices,
         LiveOptions live,
@@ -51,5 +52,25 @@ public record HubConfig(
         if (foldAge.compareTo(Duration.ofSeconds(1)) < 0 || foldAge.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("fold age " + foldAge + " is not in PT1S..PT24H");
         }
+    }
+
+    /** With those values of another that a running hub can take. */
+    HubConfig reloadedFrom(HubConfig newer) {
+        return new HubConfig(
+                web,
+                data,
+                tokens,
+                open,
+                closeOnShutdown,
+                foldReadings,
+                foldAge,
+                retention,
+                backups,
+                mapTiles,
+                devices.reloadedFrom(newer.devices),
+                new LiveOptions(live.tick(), newer.live.maxViewers()),
+                newer.history,
+                sql,
+                ingest);
     }
 }

@@ -6,18 +6,22 @@ import hub.ingest.Ingest;
 import hub.ingest.IngestCounters;
 import hub.live.LiveFeed;
 import hub.ops.DiskUsage;
+import hub.ops.Health;
 import hub.ops.Metrics;
+import hub.ops.ScheduledBackups;
 import hub.presence.DeviceState;
 import hub.presence.Presence;
 import hub.security.Gatekeeper;
 import hub.sql.SqlService;
 import hub.store.ReadingStore;
 import hub.time.PeriodicTasks;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Which figures the hub shows, and where each is counted. */
 final class HubMetrics {
@@ -34,43 +38,23 @@ final class HubMetrics {
             PeriodicTasks periodic,
             PeriodicTasks folding,
             DiskUsage disk,
-            DamageReports damage) {
+            DamageReports damage,
+            Reloadable reloadable,
+            Health health,
+            Optional<ScheduledBackups> backups) {
         IngestCounters counters = ingest.counters();
         metrics.info("hub_build", "The hub's version.", "version", version())
-                .counter(
-                        "hub_frames_received",
-                        "Frames of readings that came.",
-                        () -> counters.snapshot().received())
-                .counter(
-                        "hub_frames_stored",
-                        "Frames that are on disk.",
-                        () -> counters.snapshot().stored())
-                .counter(
-                        "hub_frames_duplicate",
-                        "Frames that were there already.",
-                        () -> counters.snapshot().duplicate())
-                .counter(
-                        "hub_frames_refused",
-                        "Frames that were refused.",
-                        () -> counters.snapshot().refused())
-                .gauge(
-                        "hub_frames_in_flight",
-                        "Frames on their way to the disk.",
-                        () -> counters.snapshot().inFlight())
-                .counter(
-                        "hub_readings_stored",
-                        "Readings that are on disk.",
-                        () -> counters.snapshot().storedReadings())
-                .counter(
-                        "hub_readings_clock_ahead",
-                        "Readings stored at their receive time, since theirs was too far ahead.",
-                        () -> counters.snapshot().clampedReadings())
+                .together(() -> frames(counters.snapshot()))
                 .gauge("hub_in_flight_bytes", "Bytes from receipt until stored.", ingest::inFlightBytes)
-                .gauges(
-                        "hub_ack_latency_seconds",
-                        "From receipt until durable, over about a minute.",
-                        "quantile",
-                        () -> latencies(ingest))
+                .gauge("hub_in_flight_limit_bytes", "How many of these there may be.", ingest::inFlightLimit)
+                .durations(
+                        "hub_ingest_latency_seconds",
+                        "From the receipt of a frame until it is durable and found by questions.",
+                        ingest.latency())
+                .durations(
+                        "hub_live_latency_seconds",
+                        "From when readings are durable until they were sent to viewers that get each of them.",
+                        live.latency())
                 .gauges("hub_devices", "Devices in each state.", "state", () -> states(presence))
                 .gauge("hub_device_connections", "Connected devices.", devices::connections)
                 .gauge("hub_viewers", "Connected viewers.", live::viewerCount)
@@ -126,7 +110,31 @@ final class HubMetrics {
                         () -> store.statistics().columnsRead())
                 .gauge("hub_sql_running", "Statements that run.", sql::runningNow)
                 .counters("hub_sql_statements", "Statements, by what became of them.", "outcome", sql::outcomes)
+                .counters(
+                        "hub_config_reloads",
+                        "Configurations read anew on SIGHUP, by what became of them.",
+                        "outcome",
+                        reloadable::outcomes)
                 .gauge("hub_disk_bytes", "What the data directory takes.", disk::bytes)
+                .gauge("hub_disk_free_bytes", "What is free on its disk.", disk::freeBytes)
+                .gauge(
+                        "hub_ready",
+                        "1 if devices may come, 0 if readings cannot be stored.",
+                        () -> health.isReady() ? 1 : 0)
+                .gauges("hub_health_problems", "Parts that are not well: 1 each.", "part", health::problems)
+                .gauge(
+                        "hub_backup_last_success_timestamp_seconds",
+                        "When the newest scheduled backup that was found sound was begun; 0 if there is none.",
+                        () -> backups.map(ScheduledBackups::lastSuccessSeconds).orElse(0.0))
+                .gauge(
+                        "hub_backup_last_bytes",
+                        "What the newest scheduled backup takes.",
+                        () -> backups.map(ScheduledBackups::lastBytes).orElse(0L))
+                .counter(
+                        "hub_backup_failures",
+                        "Scheduled backups that failed, or were not sound.",
+                        () -> backups.map(ScheduledBackups::failures).orElse(0L))
+                .process()
                 .counters("hub_periodic_failures", "Failures of periodic tasks.", "task", () -> {
                     Map<String, Long> failures = new HashMap<>(periodic.failures());
                     failures.putAll(folding.failures());
@@ -139,13 +147,18 @@ final class HubMetrics {
         return version == null ? "not-packaged" : version;
     }
 
-    private static Map<String, Double> latencies(Ingest ingest) {
-        Map<String, Double> latencies = new HashMap<>();
-        for (String quantile : new String[] {"0.5", "0.99"}) {
-            OptionalDouble millis = ingest.latency().percentileMillis(100 * Double.parseDouble(quantile));
-            millis.ifPresent(value -> latencies.put(quantile, value / 1_000));
-        }
-        return latencies;
+    private static List<MetricSnapshot> frames(IngestCounters.Snapshot now) {
+        return List.of(
+                Metrics.count("hub_frames_received", "Frames of readings that came.", now.received()),
+                Metrics.count("hub_frames_stored", "Frames that are on disk.", now.stored()),
+                Metrics.count("hub_frames_duplicate", "Frames that were there already.", now.duplicate()),
+                Metrics.count("hub_frames_refused", "Frames that were refused.", now.refused()),
+                Metrics.level("hub_frames_in_flight", "Frames on their way to the disk.", now.inFlight()),
+                Metrics.count("hub_readings_stored", "Readings that are on disk.", now.storedReadings()),
+                Metrics.count(
+                        "hub_readings_clock_ahead",
+                        "Readings stored at their receive time, since theirs was too far ahead.",
+                        now.clampedReadings()));
     }
 
     private interface ByAcknowledged {

@@ -89,9 +89,13 @@ class StopAndRestartTest {
         TestHub quiet = TestHub.start(data);
         Peer device = quiet.welcomed("A");
         Peer viewer = quiet.viewer();
+        Peer another = quiet.viewer();
         device.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
         quiet.close();
         assertThat(device.awaitClose()).isEqualTo(1006);
+        double first = Json.number(viewer.takeText("stopping"), "retryMillis");
+        double second = Json.number(another.takeText("stopping"), "retryMillis");
+        assertThat(first).isBetween(2_000.0, 10_000.0).isNotEqualTo(second);
         assertThat(viewer.awaitClose()).isEqualTo(1001);
 
         TestHub polite = TestHub.start(other, TestHub.Settings::withCloseOnShutdown);

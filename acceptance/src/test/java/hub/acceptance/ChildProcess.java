@@ -31,6 +31,22 @@ final class ChildProcess implements AutoCloseable {
         return run(name, logs, Project.root(), command);
     }
 
+    /** Starts a jar from a shell that has set a limit before. */
+    static ChildProcess startLimited(String name, Path logs, Path jar, List<String> arguments, String limit) {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                limit + " && exec \"$@\"",
+                "limited",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Java raises the soft limit to the hard one by itself.
+                "-XX:-MaxFDLimit",
+                "-jar",
+                jar.toString()));
+        command.addAll(arguments);
+        return run(name, logs, Project.root(), command);
+    }
+
     /** Starts any program in a working directory; its output goes to files in the directory of logs. */
     static ChildProcess run(String name, Path logs, Path workingDirectory, List<String> command) {
         try {
@@ -80,6 +96,20 @@ final class ChildProcess implements AutoCloseable {
 
     String stdout() {
         return read(out);
+    }
+
+    String stderr() {
+        return read(err);
+    }
+
+    /** Sends it a signal, such as HUP. */
+    void signal(String name) {
+        try (ChildProcess kill =
+                run("kill", out.getParent(), out.getParent(), List.of("kill", "-" + name, "" + process.pid()))) {
+            if (kill.awaitExit(10) != 0) {
+                throw new AssertionError(kill.output());
+            }
+        }
     }
 
     /** All that it printed, for messages. */

@@ -23,10 +23,12 @@ final class HubProcess implements AutoCloseable {
     private final List<String> options;
     private final Optional<String> viewerToken;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final int descriptors;
     private ChildProcess process;
 
-    private HubProcess(Path directory, int port, List<String> options, Optional<String> viewerToken) {
+    private HubProcess(Path directory, int port, List<String> options, Optional<String> viewerToken, int descriptors) {
         this.directory = directory;
+        this.descriptors = descriptors;
         this.port = port;
         this.options = options;
         this.viewerToken = viewerToken;
@@ -37,12 +39,17 @@ final class HubProcess implements AutoCloseable {
     static HubProcess start(Path directory, String... options) {
         List<String> all = new ArrayList<>(List.of("--open"));
         all.addAll(List.of(options));
-        return new HubProcess(directory, freePort(), all, Optional.empty());
+        return new HubProcess(directory, freePort(), all, Optional.empty(), 0);
     }
 
     /** Starts a hub that lets nobody in without a token and waits until it is ready. */
     static HubProcess startWithTokens(Path directory) {
-        return new HubProcess(directory, freePort(), List.of(), Optional.of(token(directory, "--viewer", "test")));
+        return new HubProcess(directory, freePort(), List.of(), Optional.of(token(directory, "--viewer", "test")), 0);
+    }
+
+    /** Starts an open hub that may have so many files and sockets open. */
+    static HubProcess startWithDescriptors(Path directory, int descriptors) {
+        return new HubProcess(directory, freePort(), List.of("--open"), Optional.empty(), descriptors);
     }
 
     /** Makes a token for a hub in that directory, whether it runs or not. */
@@ -65,7 +72,10 @@ final class HubProcess implements AutoCloseable {
                 "--data",
                 directory.resolve("data").toString()));
         arguments.addAll(options);
-        ChildProcess launched = ChildProcess.start("hub", directory.resolve("logs"), Project.hubJar(), arguments);
+        ChildProcess launched = descriptors == 0
+                ? ChildProcess.start("hub", directory.resolve("logs"), Project.hubJar(), arguments)
+                : ChildProcess.startLimited(
+                        "hub", directory.resolve("logs"), Project.hubJar(), arguments, "ulimit -n " + descriptors);
         await("a hub that is ready").atMost(Duration.ofSeconds(60)).until(() -> {
             if (!launched.isAlive()) {
                 throw new AssertionError(launched.output());
@@ -83,6 +93,20 @@ final class HubProcess implements AutoCloseable {
     /** Ends the hub as an operator does. */
     void terminate() {
         process.terminate();
+    }
+
+    /** Sends it a signal. */
+    void signal(String name) {
+        process.signal(name);
+    }
+
+    /** The lines of its log. */
+    List<String> log() {
+        return process.stderr().lines().toList();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Starts it again, where it was. */

@@ -22,6 +22,7 @@ final class AllCommand implements Callable<Integer> {
                 new SizeCommand(),
                 new AppendCommand(),
                 new QueriesCommand(),
+                new StartCommand(),
                 new RestartCommand(),
                 new RetentionCommand(),
                 new SocketsCommand(),

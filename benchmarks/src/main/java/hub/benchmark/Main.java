@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             SizeCommand.class,
             AppendCommand.class,
             QueriesCommand.class,
+            StartCommand.class,
             RestartCommand.class,
             RetentionCommand.class,
             SocketsCommand.class,

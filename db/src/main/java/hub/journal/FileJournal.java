@@ -225,7 +225,9 @@ public final class FileJournal implements Journal {
         if (told == written) {
             return;
         }
+        ForceEvent event = ForceEvent.started();
         writer.force();
+        event.ended(written - told);
         durablePosition = writer.position();
         long bytes = 0;
         for (Append append : group.subList(told, written)) {

@@ -3,8 +3,10 @@ package hub.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The hub's command line: {@code serve} and what an operator needs beside it. */
@@ -20,7 +22,8 @@ import picocli.CommandLine.ParameterException;
             ExportCommand.class,
             SqlCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            ConfigCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -57,7 +60,7 @@ public final class HubCommand {
             CommandLine command = invalid.getCommandLine();
             // One line: the whole help would push what is wrong out of sight.
             command.getErr()
-                    .println(firstLine(invalid) + " (help: "
+                    .println(explain(invalid) + " (help: "
                             + command.getCommandSpec().qualifiedName() + " --help)");
             return CommandLine.ExitCode.USAGE;
         });
@@ -65,12 +68,29 @@ public final class HubCommand {
             command.getErr().println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
             return CommandLine.ExitCode.SOFTWARE;
         });
+        CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
+        serve.getCommandSpec()
+                .usageMessage()
+                .footer("Taken anew from environment and file on SIGHUP, without a restart: --"
+                        + String.join(", --", ServeLine.RELOADED) + ".");
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }
 
-    private static String firstLine(ParameterException invalid) {
-        return String.valueOf(invalid.getMessage()).lines().findFirst().orElse("");
+    /** Where a bad value stands, if no flag gave it. */
+    private static String source(ParameterException invalid) {
+        CommandLine command = invalid.getCommandLine();
+        return invalid.getArgSpec() instanceof OptionSpec option
+                        && command.getDefaultValueProvider() instanceof OptionSources sources
+                        && command.getParseResult() != null
+                        && !command.getParseResult().hasMatchedOption(option)
+                ? " (from: " + sources.source(option) + ")"
+                : "";
+    }
+
+    /** What is wrong, in one line, and where it stands if no flag says it. */
+    static String explain(ParameterException invalid) {
+        return String.valueOf(invalid.getMessage()).lines().findFirst().orElse("") + source(invalid);
     }
 
     /** What is said when an option's value makes no sense. */

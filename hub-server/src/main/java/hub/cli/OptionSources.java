@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -25,26 +26,33 @@ final class OptionSources implements IDefaultValueProvider {
     private static final String PREFIX = "HUB_";
 
     private final Map<String, String> environment;
+    private final @Nullable String path;
     private final Properties file;
 
-    private OptionSources(Map<String, String> environment, Properties file) {
+    private OptionSources(Map<String, String> environment, @Nullable String path, Properties file) {
         this.environment = environment;
+        this.path = path;
         this.file = file;
     }
 
-    /** @throws IllegalArgumentException if the configuration file cannot be read or has a key that no command knows */
+    /**
+     * @throws IllegalArgumentException if the configuration file cannot be read, or it or the environment has a name that
+     *     no command knows
+     */
     static OptionSources of(String[] args, Map<String, String> environment, CommandLine line) {
+        Set<String> keys = keys(line);
+        requireKnownVariables(environment, keys);
         Properties file = new Properties();
         String path = configPath(args, environment);
         if (path != null) {
             try (Reader reader = Files.newBufferedReader(Path.of(path))) {
                 file.load(reader);
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 throw new IllegalArgumentException("configuration file " + path + " cannot be read: " + e, e);
             }
-            requireKnown(path, file, line);
+            requireKnownKeys(path, file, keys);
         }
-        return new OptionSources(environment, file);
+        return new OptionSources(environment, path, file);
     }
 
     private static @Nullable String configPath(String[] args, Map<String, String> environment) {
@@ -59,20 +67,31 @@ final class OptionSources implements IDefaultValueProvider {
         return environment.get(PREFIX + "CONFIG");
     }
 
-    private static void requireKnown(String path, Properties file, CommandLine line) {
-        TreeSet<String> known = new TreeSet<>();
+    private static Set<String> keys(CommandLine line) {
+        Set<String> keys = new TreeSet<>();
         for (CommandLine command : line.getSubcommands().values()) {
-            for (OptionSpec option : command.getCommandSpec().options()) {
-                known.add(key(option));
+            command.getCommandSpec().options().forEach(option -> keys.add(key(option)));
+            keys.addAll(keys(command));
+        }
+        return keys;
+    }
+
+    private static void requireKnownKeys(String path, Properties file, Set<String> keys) {
+        for (String key : new TreeSet<>(file.stringPropertyNames())) {
+            if (!keys.contains(key)) {
+                throw new IllegalArgumentException("configuration file " + path + ": the key '" + key
+                        + "' is unknown; did you mean '" + NearestName.of(key, keys) + "'?");
             }
         }
-        for (String key : file.stringPropertyNames()) {
-            if (!known.contains(key)) {
-                String nearest = known.stream()
-                        .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                        .orElse("");
-                throw new IllegalArgumentException("configuration file " + path + ": the key '" + key
-                        + "' is unknown; did you mean '" + nearest + "'?");
+    }
+
+    private static void requireKnownVariables(Map<String, String> environment, Set<String> keys) {
+        Set<String> known = keys.stream().map(OptionSources::variable).collect(Collectors.toCollection(TreeSet::new));
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (name.startsWith(PREFIX) && !known.contains(name)) {
+                throw new IllegalArgumentException("the environment variable " + name
+                        + " is unknown, and those that begin with " + PREFIX + " are the hub's; did you mean "
+                        + NearestName.of(name, known) + "?");
             }
         }
     }
@@ -82,30 +101,36 @@ final class OptionSources implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option)) {
             return null;
         }
-        String fromEnvironment =
-                environment.get(PREFIX + key(option).replace('-', '_').toUpperCase(Locale.ROOT));
+        String fromEnvironment = environment.get(variable(key(option)));
         return fromEnvironment != null ? fromEnvironment : file.getProperty(key(option));
     }
 
-    private static String key(OptionSpec option) {
+    /** Where a value that no flag gives comes from: the environment, the configuration file, or the hub itself. */
+    String source(OptionSpec option) {
+        String source = "default";
+        if (environment.containsKey(variable(key(option)))) {
+            source = "environment " + variable(key(option));
+        } else if (file.containsKey(key(option))) {
+            source = "file " + path;
+        }
+        return source;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** The configuration file that was read; null if there is none. */
+    @Nullable String path() {
+        return path;
+    }
+
+    /** What the option is called in a configuration file. */
+    static String key(OptionSpec option) {
         return option.longestName().replaceFirst("^--", "");
     }
 
-    /** Levenshtein's distance: how many characters to insert, delete or change. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    private static String variable(String key) {
+        return PREFIX + key.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -14,6 +14,7 @@ import hub.store.RetentionRules;
 import hub.time.Clocks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the hub until SIGINT or SIGTERM.",
             "Every option may also come from the environment (--fold-age as HUB_FOLD_AGE) or from the configuration"
-                    + " file (fold-age = PT10M); flags win over the environment, that over the file."
+                    + " file (fold-age = PT10M); flags win over the environment, that over the file. 'config print' shows"
+                    + " what comes of them."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
@@ -153,12 +155,6 @@ final class ServeCommand implements Callable<Integer> {
     private String retention = "forever";
 
     @Option(
-            names = "--backup-dir",
-            paramLabel = "DIR",
-            description = "Where operators may have backups made (POST /api/v1/backup). Default: nowhere.")
-    @Nullable private Path backups;
-
-    @Option(
             names = "--map-tiles",
             paramLabel = "URL",
             description = "Where the dashboard's map gets pictures, such as https://tiles.example/{z}/{x}/{y}.png;"
@@ -229,6 +225,12 @@ final class ServeCommand implements Callable<Integer> {
     private boolean closeOnShutdown;
 
     @Mixin
+    private BackupSchedule backups = new BackupSchedule();
+
+    @Mixin
+    LogOptions log = new LogOptions();
+
+    @Mixin
     @Nullable ConfigFile config;
 
     @Override
@@ -236,10 +238,15 @@ final class ServeCommand implements Callable<Integer> {
         Hub hub;
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         try {
-            hub = Hub.start(toConfig(), Clocks.system());
+            HubConfig hubConfig = toConfig();
+            log.apply();
+            hub = Hub.start(hubConfig, Clocks.system());
         } catch (IllegalArgumentException e) {
             throw HubCommand.invalid(line, e);
         }
+        List<String> arguments = line.getParent().getParseResult().originalArgs();
+        OptionSources sources = (OptionSources) line.getDefaultValueProvider();
+        Hangup.onSignal(new Reloading(hub, sources.environment(), arguments.subList(1, arguments.size()))::reload);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "hub-stop"));
         line.getOut().println("Dashboard: " + hub.address());
@@ -256,7 +263,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private HubConfig toConfig() {
+    HubConfig toConfig() {
         return new HubConfig(
                 web.toOptions(),
                 data,
@@ -266,7 +273,7 @@ final class ServeCommand implements Callable<Integer> {
                 foldReadings,
                 foldAge,
                 RetentionRules.parse(retention),
-                backups,
+                backups.options(),
                 mapTiles == null ? null : new MapTiles(mapTiles),
                 new DeviceOptions(
                         Duration.ofSeconds(heartbeatSeconds),

@@ -32,17 +32,20 @@ final class WebFlags {
     private boolean open;
 
     @Option(
-            names = "--tls-certificate",
+            names = "--tls-certificate-file",
             paramLabel = "FILE",
             description =
                     "Serves by TLS: the certificate chain in PEM, the hub's own first. Read again when it changes.")
     @Nullable private Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key in PEM (PKCS#8, not encrypted).")
+    @Option(
+            names = "--tls-key-file",
+            paramLabel = "FILE",
+            description = "Its private key in PEM (PKCS#8, not encrypted).")
     @Nullable private Path key;
 
     @Option(
-            names = "--tls-keystore",
+            names = "--tls-keystore-file",
             paramLabel = "FILE",
             description = "Certificate and key in one PKCS#12 file instead.")
     @Nullable private Path keyStore;
@@ -54,7 +57,7 @@ final class WebFlags {
     @Nullable private Path passwordFile;
 
     @Option(
-            names = "--tls-device-authority",
+            names = "--tls-device-authority-file",
             paramLabel = "FILE",
             description =
                     "Certificates in PEM: a device whose certificate one of them has signed, with the device's id as common"
@@ -114,7 +117,8 @@ final class WebFlags {
         boolean secure = certificate != null || key != null || keyStore != null;
         if (!secure && !insecureLan && !isLoopback(host)) {
             throw new IllegalArgumentException("at --host " + host
-                    + " tokens could be read on the way: give --tls-certificate and" + " --tls-key, or bind " + LOOPBACK
+                    + " tokens could be read on the way: give --tls-certificate-file and" + " --tls-key-file, or bind "
+                    + LOOPBACK
                     + " behind a proxy that has TLS, or say --insecure-lan");
         }
         TlsOptions tls = secure ? new TlsOptions(certificate, key, keyStore, passwordFile, deviceAuthority) : null;

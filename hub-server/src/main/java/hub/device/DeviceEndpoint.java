@@ -34,7 +34,7 @@ public final class DeviceEndpoint implements HttpHandler {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Gatekeeper gatekeeper;
-    private final DeviceServices services;
+    private volatile DeviceServices services;
     private final HeartbeatSweeps sweeps;
     private final Set<DeviceSession> sessions = ConcurrentHashMap.newKeySet();
     private final ConnectionsByAddress byAddress = new ConnectionsByAddress();
@@ -124,6 +124,11 @@ public final class DeviceEndpoint implements HttpHandler {
         }
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, Reconnects.RETRY_AFTER_SECONDS);
         return Optional.of(Problem.of(503, "device " + device + " connects too often; come back later"));
+    }
+
+    /** Devices that connect from now on are treated so. */
+    public void use(DeviceOptions options) {
+        services = services.with(options);
     }
 
     /** Ends what goes on by itself. */

@@ -46,6 +46,18 @@ public record DeviceOptions(
         }
     }
 
+    /** With those values of another that are taken while devices are connected; for those that connect from then on. */
+    public DeviceOptions reloadedFrom(DeviceOptions newer) {
+        return new DeviceOptions(
+                heartbeat,
+                heartbeatTimeout,
+                maxFrameBytes,
+                messageTimeout,
+                newer.maxConnections,
+                newer.maxConnectionsPerAddress,
+                newer.rate);
+    }
+
     /** What a device's socket may do. */
     SocketLimits limits() {
         return new SocketLimits(maxFrameBytes, messageTimeout);

@@ -12,4 +12,9 @@ record DeviceServices(
         CommandBook commands,
         Profiles profiles,
         Clocks clocks,
-        DeviceOptions options) {}
+        DeviceOptions options) {
+
+    DeviceServices with(DeviceOptions other) {
+        return new DeviceServices(ingest, presence, commands, profiles, clocks, other);
+    }
+}

@@ -179,6 +179,11 @@ public final class Ingest implements AutoCloseable {
         waitingForRoom.remove(link);
     }
 
+    /** How many bytes there may be from receipt until stored. */
+    public long inFlightLimit() {
+        return limits.inFlightBytes();
+    }
+
     /** How much one device may have in flight, in bytes. */
     public long deviceInFlightLimit() {
         return limits.deviceInFlightBytes();
@@ -197,6 +202,7 @@ public final class Ingest implements AutoCloseable {
                 ledger.settle(frame.epoch(), frame.seq(), frame.length());
                 counters.stored(frame.count());
                 latency.record(now - pending.receivedNanos());
+                FrameEvent.commit(ledger.device(), frame, now - pending.receivedNanos());
                 durable.add(ledger.link());
             }
         }

@@ -9,6 +9,7 @@ import hub.live.ViewerCommand.Mode;
 import hub.live.ViewerCommand.Resume;
 import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Viewport;
+import hub.ops.LatencyWindow;
 import hub.presence.Presence;
 import hub.query.QueryWatch;
 import hub.store.AppliedEntry;
@@ -53,6 +54,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
 
     private static final long MAX_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
+    /** A hub that is started again at once is ready by then; viewers come back one after the other, some ms apart. */
+    private static final long LEAST_RETRY_MILLIS = 2_000;
+
+    private static final long RETRY_STEP_MILLIS = 5;
+
     private final ReadingStore store;
     private final Presence presence;
     private final Clocks clocks;
@@ -64,9 +70,10 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private final ExecutorService queries;
     private final Thread thread = new Thread(this::run, "hub-live");
     private final ReadingRate rate;
+    private final Delays delays;
     private final String run = UUID.randomUUID().toString();
     private final RecentEntries recent = new RecentEntries(LiveOptions.MAX_RECENT_READINGS);
-    private final Duration queryTimeout;
+    private volatile Duration queryTimeout;
     private volatile int viewerCount;
     private volatile boolean closed;
     private long position;
@@ -94,6 +101,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         this.queryTimeout = queryTimeout;
         this.tickNanos = options.tick().toNanos();
         this.rate = new ReadingRate(clocks.nano());
+        this.delays = new Delays(clocks.nano());
         this.queries = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
             Thread query = new Thread(task, "hub-live-query");
             query.setDaemon(true);
@@ -124,10 +132,12 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                 lastEvent++;
             }
         }
+        delays.waits(entries.get(entries.size() - 1).position());
         mailbox.addBatch(entries, firstEvent, Math.max(readings, entries.size()));
     }
 
     private void tell(List<AppliedEntry> entries, long firstEvent) {
+        LiveEvent event = LiveEvent.begin("batch", viewerCount);
         long before = framesSent;
         List<Subscription> subscriptions = subscriptions();
         position = entries.get(entries.size() - 1).position();
@@ -141,13 +151,15 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                 });
                 recent.add(applied);
             } else if (applied.entry() instanceof Entry.Occurrence occurrence) {
-                NumberedEvent event = new NumberedEvent(nextEvent++, occurrence.event());
-                subscriptions.forEach(subscription -> subscription.event(event));
+                NumberedEvent numbered = new NumberedEvent(nextEvent++, occurrence.event());
+                subscriptions.forEach(subscription -> subscription.event(numbered));
             } else if (applied.entry() instanceof Entry.Profile profile) {
                 subscriptions.forEach(subscription -> subscription.profile(profile));
             }
         }
         subscriptions.forEach(subscription -> subscription.stored(batch));
+        delays.told(position);
+        event.commit();
         long pause = Math.min(MAX_PAUSE_NANOS, (framesSent - before) * PAUSE_NANOS_A_FRAME);
         nextTell = clocks.nano().nanos() + pause;
     }
@@ -199,15 +211,18 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private void tick() {
         if (mailbox.takeLeftOut()) {
             log.warn("the live feed could not follow; viewers begin anew");
+            delays.told(store.appliedPosition());
             table.load(store.series(SeriesSelection.ALL));
             recent.begin(store.appliedPosition());
             subscriptions().forEach(Subscription::restart);
         }
+        LiveEvent event = LiveEvent.begin("tick", viewerCount);
         Batch newest = Batch.newest(table.takeChanged(), position);
         for (Subscription subscription : subscriptions()) {
             subscription.changed(newest);
             subscription.tick();
         }
+        event.commit();
     }
 
     private void second() {
@@ -244,6 +259,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         return known ? Optional.of(recent.behind(resume.cursor())) : Optional.empty();
     }
 
+    /** How long the hub may work on one question to the store; questions that come from now on. */
+    public void limitQuestions(Duration timeout) {
+        queryTimeout = timeout;
+    }
+
     /** The questions of one viewer. */
     Questions questions() {
         return new Questions(this, () -> new QueryWatch(clocks.nano()::nanos, queryTimeout));
@@ -264,6 +284,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     void remove(Viewer viewer) {
         viewers.remove(viewer);
         viewerCount = viewers.size();
+    }
+
+    /** From when readings are durable until they were sent to viewers that get each of them. */
+    public LatencyWindow latency() {
+        return delays.latency();
     }
 
     /** How many viewers there are. */
@@ -287,7 +312,13 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
 
     /** Tells viewers that the hub goes. */
     public void leave() {
-        feed(() -> viewers.forEach(Viewer::leave));
+        feed(() -> {
+            long retryMillis = LEAST_RETRY_MILLIS;
+            for (Viewer viewer : viewers) {
+                viewer.leave(retryMillis);
+                retryMillis += RETRY_STEP_MILLIS;
+            }
+        });
     }
 
     @Override

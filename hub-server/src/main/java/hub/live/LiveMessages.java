@@ -34,6 +34,15 @@ final class LiveMessages {
                 .toString();
     }
 
+    /** The hub goes, and the viewer is to come back after so long. */
+    static String stopping(long retryMillis) {
+        return typed("stopping")
+                .name("retryMillis")
+                .value(retryMillis)
+                .endObject()
+                .toString();
+    }
+
     static String subscribed(int id) {
         return typed("subscribed", id).endObject().toString();
     }

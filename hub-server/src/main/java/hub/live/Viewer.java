@@ -162,9 +162,12 @@ final class Viewer implements SocketListener {
         socket.post(Socket.binaryFrameHead(head, rest.remaining()), rest);
     }
 
-    /** The hub goes; the viewer is to come back. */
-    void leave() {
-        socket.ioThread().execute(() -> socket.close(CloseCode.GOING_AWAY, "the hub stops"));
+    /** The hub goes; the viewer is to come back after so long, so that not all come at once. */
+    void leave(long retryMillis) {
+        socket.ioThread().execute(() -> {
+            socket.sendText(LiveMessages.stopping(retryMillis));
+            socket.close(CloseCode.GOING_AWAY, "the hub stops");
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class DiskUsage {
 
     private final Path directory;
     private volatile long bytes;
+    private volatile long freeBytes;
 
     public DiskUsage(Path directory) {
         this.directory = directory;
@@ -38,10 +39,17 @@ public final class DiskUsage {
             throw new UncheckedIOException("size of " + directory + " cannot be measured", e);
         }
         bytes = sum[0];
+        // Not of a FileStore: that one reads the list of mounts each time.
+        freeBytes = directory.toFile().getUsableSpace();
     }
 
     /** As last measured. */
     public long bytes() {
         return bytes;
+    }
+
+    /** What is free on the directory's disk, as last measured. */
+    public long freeBytes() {
+        return freeBytes;
     }
 }

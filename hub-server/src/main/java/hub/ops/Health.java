@@ -46,6 +46,19 @@ public final class Health {
         };
     }
 
+    /** Whether devices may come. */
+    public boolean isReady() {
+        return found(checks).isEmpty();
+    }
+
+    /** The parts that are not well now, each with a 1. */
+    public Map<String, Double> problems() {
+        Map<String, Double> problems = new LinkedHashMap<>();
+        found(warnings).keySet().forEach(part -> problems.put(part, 1.0));
+        found(checks).keySet().forEach(part -> problems.put(part, 1.0));
+        return problems;
+    }
+
     private static Map<String, String> found(Map<String, Supplier<Optional<String>>> checks) {
         Map<String, String> problems = new LinkedHashMap<>();
         checks.forEach((part, check) -> check.get().ifPresent(problem -> problems.put(part, problem)));

@@ -1,11 +1,12 @@
 package hub.ops;
 
 import hub.time.NanoClock;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
-/** Percentiles of durations over about the last minute. Thread-safe. */
+/** Durations: percentiles of about the last minute, and how many there were since the start. Thread-safe. */
 public final class LatencyWindow {
 
     private static final int PARTS = 6;
@@ -15,6 +16,7 @@ public final class LatencyWindow {
 
     private final NanoClock clock;
     private final Histogram[] parts = new Histogram[PARTS];
+    private final DurationTotals totals = new DurationTotals();
     private long currentPart;
 
     public LatencyWindow(NanoClock clock) {
@@ -28,7 +30,14 @@ public final class LatencyWindow {
     /** Takes a duration in ns. */
     public synchronized void record(long nanos) {
         roll();
-        parts[index(currentPart)].recordValue(Math.max(0, Math.min(nanos, LONGEST_NANOS)));
+        long bounded = Math.max(0, Math.min(nanos, LONGEST_NANOS));
+        parts[index(currentPart)].recordValue(bounded);
+        totals.record(bounded);
+    }
+
+    /** All durations since the start, as Prometheus takes them. */
+    synchronized HistogramDataPointSnapshot totals() {
+        return totals.snapshot();
     }
 
     /** A percentile, 0 to 100, in ms; empty if nothing was recorded of late. */

@@ -24,14 +24,14 @@ public record TlsOptions(
     public TlsOptions {
         if ((certificate == null) != (key == null)) {
             throw new IllegalArgumentException(
-                    "a certificate and its key go together: give both --tls-certificate and --tls-key");
+                    "a certificate and its key go together: give both --tls-certificate-file and --tls-key-file");
         }
         if ((certificate == null) == (keyStore == null)) {
             throw new IllegalArgumentException(
-                    "give the certificate either as --tls-certificate with --tls-key, or as --tls-keystore");
+                    "give the certificate either as --tls-certificate-file with --tls-key-file, or as --tls-keystore-file");
         }
         if (passwordFile != null && keyStore == null) {
-            throw new IllegalArgumentException("--tls-keystore-password-file goes with --tls-keystore only");
+            throw new IllegalArgumentException("--tls-keystore-password-file goes with --tls-keystore-file only");
         }
     }
 

@@ -29,7 +29,8 @@ public record WebOptions(
         requirePort(port);
         redirectPort.ifPresent(WebOptions::requirePort);
         if (redirectPort.isPresent() && tls == null) {
-            throw new IllegalArgumentException("--http-redirect-port needs --tls-certificate or --tls-keystore");
+            throw new IllegalArgumentException(
+                    "--http-redirect-port needs --tls-certificate-file or --tls-keystore-file");
         }
         if (proxyProtocol && proxies.isEmpty()) {
             throw new IllegalArgumentException("--proxy-protocol needs --trusted-proxies: whom to believe");

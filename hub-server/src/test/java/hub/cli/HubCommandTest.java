@@ -78,6 +78,8 @@ class HubCommandTest {
         samples.put("long", "77");
         samples.put("boolean", "true");
         samples.put("Duration", "PT1M17S");
+        samples.put("Format", "JSON");
+        samples.put("Level", "WARN");
         CommandLine serve = Objects.requireNonNull(
                 HubCommand.commandLine(Map.of()).getSubcommands().get("serve"));
         for (OptionSpec option : serve.getCommandSpec().options()) {
@@ -135,10 +137,10 @@ class HubCommandTest {
                 "--qa-ranges pm10 | range 'pm10' is not of the form metric=least..most",
                 "--open --host 0.0.0.0 | --open",
                 "--host 0.0.0.0 | --insecure-lan",
-                "--tls-key k.pem | give both --tls-certificate and --tls-key",
-                "--tls-keystore a.p12 --tls-certificate c.pem --tls-key k.pem | either as --tls-certificate",
-                "--tls-certificate no.pem --tls-key no.pem | no.pem cannot be read",
-                "--http-redirect-port 80 | --http-redirect-port needs --tls-certificate",
+                "--tls-key-file k.pem | give both --tls-certificate-file and --tls-key-file",
+                "--tls-keystore-file a.p12 --tls-certificate-file c.pem --tls-key-file k.pem | either as --tls-certificate-file",
+                "--tls-certificate-file no.pem --tls-key-file no.pem | no.pem cannot be read",
+                "--http-redirect-port 80 | --http-redirect-port needs --tls-certificate-file",
                 "--trusted-proxies proxy.example | trusted proxy 'proxy.example' is no IP address",
                 "--proxy-protocol | --proxy-protocol needs --trusted-proxies",
                 "--prot 1 | --prot"

@@ -398,7 +398,7 @@ class HistoryTest {
                 "hub_readings_stored_total",
                 "hub_readings_clock_ahead_total",
                 "hub_in_flight_bytes",
-                "hub_ack_latency_seconds{quantile=\"0.99\"}",
+                "hub_ingest_latency_seconds_sum",
                 "hub_devices{state=\"online\"}",
                 "hub_devices{state=\"never-seen\"}",
                 "hub_device_connections",

@@ -8,6 +8,7 @@ import hub.history.HistoryOptions;
 import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
+import hub.ops.BackupOptions;
 import hub.quality.QaRules;
 import hub.security.TokenFile;
 import hub.sql.SqlOptions;
@@ -49,7 +50,7 @@ public final class TestHub implements AutoCloseable {
         private RateLimit rate = RateLimit.NONE;
         private IngestLimits ingest = IngestLimits.DEFAULT;
         private RetentionRules retention = RetentionRules.KEEP_ALL;
-        private @Nullable Path backups;
+        private BackupOptions backups = BackupOptions.NONE;
         private @Nullable MapTiles mapTiles;
         private HistoryOptions history = HistoryOptions.DEFAULT;
         private SqlOptions sql = SqlOptions.DEFAULT;
@@ -111,7 +112,12 @@ public final class TestHub implements AutoCloseable {
         }
 
         public Settings withBackups(Path directory) {
-            backups = directory;
+            backups = new BackupOptions(directory, Duration.ZERO, 7);
+            return this;
+        }
+
+        public Settings withBackups(BackupOptions options) {
+            backups = options;
             return this;
         }
 

@@ -101,6 +101,18 @@ public final class HubProcess implements AutoCloseable {
         return new Usage(process.toHandle());
     }
 
+    /** Stops it as an operator does, and waits for its end. */
+    public void stop() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                throw new IOException("the hub does not stop within two minutes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Kills it, as a power cut would. */
     @Override
     public void close() {

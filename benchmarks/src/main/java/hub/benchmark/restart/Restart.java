@@ -76,7 +76,7 @@ public final class Restart {
         }
     }
 
-    private static void writeJournal(Path data, long readings, int devices) {
+    static void writeJournal(Path data, long readings, int devices) {
         long framesEach = (readings / FRAME_READINGS + devices - 1) / devices;
         ScaleSet set = new ScaleSet(devices, (int) (FRAME_TICKS * framesEach));
         Progress progress = Progress.of("journal", set.size());

@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param payloads reads its chunks
  * @param unpin lets go of them
+ * @param event goes on until it is closed
  */
-record StoreSnapshot(List<SeriesSnapshot> all, Payloads payloads, Runnable unpin) implements Snapshot {
+record StoreSnapshot(List<SeriesSnapshot> all, Payloads payloads, Runnable unpin, QueryEvent event)
+        implements Snapshot {
 
     /** One series: its newest reading, its device's chunks, what is in no chunk yet. */
     record SeriesSnapshot(SeriesRecord row, DeviceChunks chunks, List<SeriesHead.View> heads) {}
@@ -31,5 +33,6 @@ record StoreSnapshot(List<SeriesSnapshot> all, Payloads payloads, Runnable unpin
     public void close() {
         payloads.close();
         unpin.run();
+        event.ended(all.size());
     }
 }

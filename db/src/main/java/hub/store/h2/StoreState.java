@@ -220,7 +220,8 @@ final class StoreState {
                 series.add(new SeriesSnapshot(state.toRecord(), state.device.chunks, state.heads()));
             }
             Pins.Pin pin = pins.pin();
-            return new StoreSnapshot(series, new Payloads(database, reads), () -> change(() -> pins.unpin(pin)));
+            return new StoreSnapshot(
+                    series, new Payloads(database, reads), () -> change(() -> pins.unpin(pin)), QueryEvent.started());
         });
     }
 

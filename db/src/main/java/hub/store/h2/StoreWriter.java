@@ -64,6 +64,7 @@ final class StoreWriter {
     /** Folds what is in memory. Returns the position up to which the journal may be trimmed. */
     long fold() {
         heal();
+        FoldEvent event = FoldEvent.started();
         long applied = state.appliedPosition();
         // Twice if an earlier fold failed: what that one left comes first, then what was applied since.
         for (FrozenHead next = state.freeze();
@@ -71,6 +72,7 @@ final class StoreWriter {
                 next = state.row().position() < applied ? state.freeze() : null) {
             write(next);
         }
+        event.ended(state.row().position());
         return state.row().position();
     }
 
@@ -186,6 +188,7 @@ final class StoreWriter {
     }
 
     private void run(List<Change> changes) {
+        MergeEvent event = MergeEvent.started();
         StoreRow before = state.row();
         List<ChunkMerge.Result> results = new ArrayList<>(changes.size());
         StoreRow after = database.commitDurably(connection -> {
@@ -204,5 +207,6 @@ final class StoreWriter {
         for (int i = 0; i < changes.size(); i++) {
             maintenance.done(changes.get(i), results.get(i));
         }
+        event.ended(changes.size());
     }
 }
