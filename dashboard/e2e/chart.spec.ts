@@ -263,7 +263,7 @@ test('doubtful readings: where they are, and why; asked for only while the list 
   page.on('request', (request) => {
     if (request.url().includes('qa=only')) asked.push(request.url());
   });
-  await open(page, hub, 'A');
+  await open(page, hub, 'A', '&flags=off');
   const doubtful = page.getByTestId('doubtful');
   await expect(doubtful.getByText('Doubtful readings')).toBeVisible();
   expect(asked).toEqual([]);
@@ -276,3 +276,89 @@ test('doubtful readings: where they are, and why; asked for only while the list 
   expect(await violations(page)).toEqual([]);
   device.close();
 });
+
+test('doubtful readings are marked in the chart, in shape and word, until that is switched off', async ({
+  page,
+  hub,
+}, testInfo) => {
+  const devices = [await recorded(hub, 'A', 0), await recorded(hub, 'B', 5)];
+  const [a, b] = devices;
+  const times = { spike: Date.now() - 12 * MINUTE, other: Date.now() - 8 * MINUTE };
+  a?.send({ type: 'reading', time: times.spike, values: { pm2_5: 999.9 } });
+  b?.send({ type: 'reading', time: times.other, values: { pm2_5: -3 } });
+  await open(page, hub, 'A', '&compare=B');
+  await page.getByTestId('chart-pause').click();
+  await page.getByTestId('limits-toggle').uncheck();
+  await expect(chartOf(page)).toHaveAttribute('data-doubtful', '2');
+  const { from, to } = partOf(page);
+  const share = (time: number) => (time - from) / (to - from);
+  const near = (time: number) => signed(page, share(time) - 0.006, share(time) + 0.006);
+  await expect.poll(() => near(times.spike)).toBeGreaterThan(25);
+  expect(await near(times.other)).toBeGreaterThan(25);
+  // Nothing was sent then.
+  expect(await near(Date.now() - 25 * MINUTE)).toBe(0);
+  // The word stands beside the shape.
+  expect(await signed(page, share(times.spike) + 0.008, share(times.spike) + 0.06)).toBeGreaterThan(20);
+  const legend = page.getByTestId('mark-legend').locator('li');
+  await expect(legend.and(page.locator('[data-flag="rail"][data-count="1"]'))).toBeVisible();
+  await expect(legend.and(page.locator('[data-flag="range"][data-count="1"]'))).toContainText('cannot be');
+  await expect(legend.and(page.locator('[data-flag="spike"]'))).toContainText('far from its neighbours');
+  expect(
+    new Set(await legend.locator('path').evaluateAll((all) => all.map((one) => one.outerHTML))).size,
+  ).toBe(await legend.count());
+
+  const readout = page.getByTestId('mark-readout');
+  const place = await placeAt(page, share(times.spike));
+  await page.mouse.move(place.x, place.y);
+  await expect(readout).toContainText('A: Doubtful: 999.9');
+  await expect(readout).toContainText('end of the scale (rail), far from its neighbours (spike)');
+  await page.mouse.move(5, 5);
+  await plotOf(page).focus();
+  await page.keyboard.press('d');
+  await expect(readout).toContainText('999.9');
+  await page.keyboard.press('d');
+  await expect(readout).toContainText('B: Doubtful: \u22123');
+  await page.keyboard.press('Shift+D');
+  await expect(readout).toContainText('999.9');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(readout).not.toContainText('999.9');
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('doubtful.png') });
+
+  await page.getByTestId('flags-toggle').uncheck();
+  await expect(page.getByTestId('mark-legend')).toHaveCount(0);
+  await expect.poll(() => near(times.spike)).toBe(0);
+  expect(page.url()).toContain('flags=off');
+  await page.reload();
+  await isAtRest(page);
+  await expect(page.getByTestId('flags-toggle')).not.toBeChecked();
+  await expect(chartOf(page)).toHaveAttribute('data-doubtful', '0');
+  for (const device of devices) device.close();
+});
+
+/** Pixels in the colour of marks in a part of the plot. */
+function signed(page: Page, from: number, to: number): Promise<number> {
+  return plotOf(page).evaluate(
+    (plot, [left, right]) => {
+      const canvas = plot.querySelector('canvas');
+      const over = plot.querySelector('.u-over');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !over || !context) throw new Error('no plot');
+      const probe = document.createElement('span');
+      probe.style.color = 'var(--offline)';
+      document.body.append(probe);
+      const wanted = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number);
+      probe.remove();
+      const scale = canvas.width / canvas.getBoundingClientRect().width;
+      const [box, outer] = [over.getBoundingClientRect(), canvas.getBoundingClientRect()];
+      const x = (share: number) => Math.round((box.left - outer.left + share * box.width) * scale);
+      const { data } = context.getImageData(x(left), 0, x(right) - x(left), canvas.height);
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        if (wanted.every((part, k) => Math.abs(part - (data[i + k] ?? 0)) < 8)) count += 1;
+      }
+      return count;
+    },
+    [from, to] as const,
+  );
+}

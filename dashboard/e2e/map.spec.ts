@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { violations } from './accessibility';
 import { allOnline, expect, FLEET_SIZE, test } from './dashboard';
 import { BareDevice, JsonDevice } from './devices';
+import type { Hub } from './programs';
 
 const signs = (page: Page) => page.getByTestId('map').locator('.sign');
 
@@ -20,13 +21,12 @@ test('all devices are on the map, gathered where they are close, and a filter ho
   await page.getByRole('link', { name: 'Map' }).click();
   await expect.poll(() => counted(page)).toBe(FLEET_SIZE);
   await expect(page.getByTestId('map-in-sight')).toHaveText(`${FLEET_SIZE} devices in sight`);
-  await expect(page.getByTestId('map-legend')).toContainText('Moderate: 9.1 to 35.5 µg/m³');
-  await expect(page.getByText('Indicative: US EPA 2024')).toBeVisible();
+  await expect(page.getByTestId('map-legend')).toContainText('µg/m³');
+  await expect(page.getByTestId('index-note')).toHaveCount(0);
   await page.screenshot({ path: testInfo.outputPath('map.png') });
 
   await page.getByLabel('Coloured by').selectOption('temperature');
   await expect(page.getByTestId('map-legend')).toContainText('°C');
-  await expect(page.getByText('Indicative')).toHaveCount(0);
   await page.getByRole('searchbox').fill('sensor-0007');
   await expect.poll(() => counted(page)).toBe(1);
   await page.getByRole('button', { name: 'Zoom in' }).click();
@@ -79,15 +79,74 @@ test.describe('a device that goes', () => {
     await page.goto(`${hub.page}#/map`);
     const sign = signs(page).and(page.locator('[data-device="placed"]'));
     await expect(sign).toHaveText('60');
-    await expect(sign).toHaveAttribute('data-colour', '3');
+    await expect(sign).toHaveAttribute('data-colour', '0');
     await expect(page.getByText('1 device has not said where it is.')).toBeVisible();
     placed.send({ type: 'reading', values: { pm2_5: 7 } });
-    await expect(sign).toHaveAttribute('data-colour', '0');
+    await expect(sign).toHaveText('7');
     placed.close();
     await expect(sign).toHaveAttribute('data-colour', 'none');
     await expect(sign).toHaveAttribute('data-state', 'offline');
     lost.destroy();
   });
+});
+
+const HOUR = 3_600_000;
+
+/** A reading every five minutes of some hours up to `ago`. */
+async function measuring(hub: Hub, id: string, lat: number, value: number, ago = 0): Promise<JsonDevice> {
+  const device = await JsonDevice.connect(hub, id);
+  device.send({ type: 'hello', location: { lat, lon: -2.1 }, intervalSeconds: 300 });
+  const now = Date.now() - ago;
+  for (let age = 5 * HOUR; age >= 0; age -= HOUR / 12) {
+    device.send({ type: 'reading', time: now - age, values: { pm2_5: value } });
+  }
+  await expect(async () => expect((await hub.history(id, 'pm2_5')).length).toBe(61)).toPass();
+  return device;
+}
+
+test("coloured by the hub's index: indicative, how old, and grey once it is old", async ({
+  page,
+  hub,
+}, testInfo) => {
+  const devices = [
+    await measuring(hub, 'clean', 40, 4),
+    await measuring(hub, 'smoky', 57, 60),
+    await measuring(hub, 'silent', 20, 60, 6 * HOUR),
+  ];
+  const single = await JsonDevice.connect(hub, 'single');
+  single.send({ type: 'hello', location: { lat: 0, lon: -2.1 } });
+  single.send({ type: 'reading', values: { pm2_5: 60 } });
+  await page.goto(`${hub.page}#/map`);
+  await expect.poll(() => counted(page)).toBe(4);
+  await page.getByLabel('Coloured by').selectOption('Air quality: US EPA AQI');
+  const sign = (id: string) => signs(page).and(page.locator(`[data-device="${id}"]`));
+  await expect(sign('clean')).toHaveAttribute('data-colour', '0');
+  await expect(sign('smoky')).toHaveAttribute('data-colour', '3');
+  await expect(sign('silent')).toHaveAttribute('data-colour', 'none');
+  await expect(sign('single')).toHaveAttribute('data-colour', 'none');
+  await expect(page.getByTestId('index-note')).toContainText('Indicative: US EPA AQI 2024');
+  await expect(page.getByTestId('map-legend')).toContainText('Unhealthy: 151 to 200');
+  const latest = await (await fetch(`${hub.page}api/v1/air-quality/latest?format=json`)).json();
+  const items = page.locator('#map-list li');
+  for (const { device, index } of latest) {
+    await expect(items.filter({ hasText: device })).toContainText(
+      index === null ? 'no index in the last day' : `index ${index}:`,
+    );
+  }
+  await expect(items.filter({ hasText: 'smoky' })).toContainText(
+    /Unhealthy, of PM2.5, hour up to (just now|\d+)/,
+  );
+  await expect(items.filter({ hasText: 'silent' })).toContainText(/hour up to [56]\sh ago/);
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('map-index.png') });
+
+  await page.getByLabel('Coloured by').selectOption('Air quality: European Air Quality Index');
+  await expect(sign('smoky')).toHaveText('4');
+  await expect(page.getByTestId('map-legend')).toContainText('Extremely poor: 6 and more');
+  await page.reload();
+  await expect(sign('smoky')).toHaveText('4');
+  await expect(page.getByLabel('Coloured by')).toHaveValue('index:eaqi');
+  for (const device of devices) device.close();
 });
 
 test('no other host is asked for anything', async ({ page, fleetHub }) => {

@@ -1,7 +1,6 @@
 /** Every text that a person can see, in one place. */
 
 import type { DeviceState } from './live/messages';
-import type { AqiCategory } from './map/air-quality';
 
 const states: Record<DeviceState, string> = {
   online: 'Online',
@@ -81,14 +80,19 @@ const windows = new Map([
   ['all', 'All'],
 ]);
 
-const airQualities: Record<AqiCategory, string> = {
-  good: 'Good',
-  moderate: 'Moderate',
-  'unhealthy-for-sensitive': 'Unhealthy for sensitive groups',
-  unhealthy: 'Unhealthy',
-  'very-unhealthy': 'Very unhealthy',
-  hazardous: 'Hazardous',
-};
+/** Categories of the indexes that the hub has. */
+const airQualities = new Map([
+  ['good', 'Good'],
+  ['fair', 'Fair'],
+  ['moderate', 'Moderate'],
+  ['poor', 'Poor'],
+  ['very-poor', 'Very poor'],
+  ['extremely-poor', 'Extremely poor'],
+  ['unhealthy-for-sensitive', 'Unhealthy for sensitive groups'],
+  ['unhealthy', 'Unhealthy'],
+  ['very-unhealthy', 'Very unhealthy'],
+  ['hazardous', 'Hazardous'],
+]);
 
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
@@ -225,11 +229,21 @@ export const strings = {
   zoomOut: 'Zoom out',
   showAll: 'Show all devices on the map',
   colourBy: 'Coloured by',
-  airQualityOf: (metric: string) => `Air quality index from ${metric}`,
-  airQuality: (category: AqiCategory) => airQualities[category],
-  withAirQuality: (value: string, index: number, category: string) => `${value}, index ${index}: ${category}`,
-  airQualityNote: (version: string) =>
-    `Indicative: ${version} breakpoints are for means over 24 hours, and these are single readings.`,
+  airQualityIndex: (title: string) => `Air quality: ${title}`,
+  airQuality: (category: string) => airQualities.get(category) ?? category,
+  withAirQuality: (index: string, category: string) => `index ${index}: ${category}`,
+  indexDetail: (pollutant: string, age: string) => `of ${pollutant}, hour up to ${age}`,
+  indexRange: (from: number, to: number | undefined) => {
+    if (to === undefined) return `${from} and more`;
+    return from === to ? String(from) : `${from} to ${to}`;
+  },
+  indexNote: (title: string, version: string, concentration: string) =>
+    `Indicative: ${title} ${version} of each device’s newest hour (${concentration}), computed by the hub from what sensors sent. Not an official figure. Each device says how old its hour is.`,
+  noIndex: 'no index in the last day',
+  noIndexes: 'No device has an index yet: it takes hours that have enough readings.',
+  unknownIndex: 'The hub has no index of this name.',
+  loadingIndexes: 'Asking the hub for its indexes…',
+  indexesFailed: (problem: string) => `The indexes could not be asked: ${problem}`,
   noValue: 'no value',
   range: (from: string | undefined, to: string | undefined, unit: string) => {
     if (from === undefined && to === undefined) return `all values ${unit}`.trim();
@@ -238,6 +252,7 @@ export const strings = {
   },
   legend: 'Legend',
   greyLegend: 'Stale, offline, or no value',
+  greyLegendOfIndex: 'Stale, offline, no index, or one of an hour that ended more than 3 hours ago',
   clusterLegend: 'A number in a square: so many devices, coloured by their mean',
   signOfDevice: (id: string, state: string, value: string) => `${id}: ${state.toLowerCase()}, ${value}`,
   signOfMany: (count: number, online: number, mean: string) =>
@@ -358,7 +373,7 @@ export const deviceStrings = {
   chartRole: 'chart',
   chartHelp:
     'Drag to zoom in, turn the wheel to zoom, hold Shift and drag (or drag with a finger) to move, double-click to go back. ' +
-    'Keys: \u2190 \u2192 move, + \u2212 zoom, Shift+\u2190 \u2192 read values, Backspace back, End live.',
+    'Keys: \u2190 \u2192 move, + \u2212 zoom, Shift+\u2190 \u2192 read values, D to the next doubtful reading, Shift+D to the one before, Backspace back, End live.',
   noneInRange: 'No readings in this range',
   pause: 'Pause',
   goLive: 'Go live',
@@ -391,6 +406,15 @@ export const deviceStrings = {
       : `${plural(count, 'doubtful reading', 'doubtful readings')} in this time. Nothing is deleted or changed.`,
   doubtfulWhy: 'Why',
   qaFlag: (flag: string) => qaFlags.get(flag) ?? flag,
+  marks: 'Mark doubtful readings',
+  markMeaning: (flag: string, count: number) =>
+    `${count.toLocaleString('en')} × ${qaFlags.get(flag) ?? flag}`,
+  markedFirst: (count: number) =>
+    `More than ${count.toLocaleString('en')} doubtful readings in this time; the first of them are marked.`,
+  doubtfulFailed: (problem: string) => `Which readings are doubtful could not be asked: ${problem}`,
+  doubtfulReading: (value: string, flags: readonly string[]) =>
+    `Doubtful: ${value}, ${flags.map((flag) => qaFlags.get(flag) ?? flag).join(', ')}`,
+  andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
 
   sessions: 'Connection',
   loadingSessions: 'Loading sessions…',

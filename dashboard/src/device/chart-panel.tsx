@@ -10,6 +10,8 @@ import { Notice } from '../ui/notice';
 import { type ChartChoice, ChartFeed } from './chart-feed';
 import { ChartStack } from './chart-stack';
 import { ChartTools, RangeChoice } from './chart-tools';
+import { MOST_MARKED } from './doubtful';
+import { useDoubtful } from './doubtful-feed';
 import { DoubtfulPanel } from './doubtful-panel';
 import { type Part, type Range, rangeOf, rangeOptions } from './range';
 import { ReadingTable } from './reading-table';
@@ -30,8 +32,10 @@ export interface ChartSetting {
   readonly device: string;
   readonly choice: ChartChoice;
   readonly range: Range;
+  /** Whether readings that the hub doubts are marked in the charts. */
+  readonly isMarked: boolean;
   /** Writes it into the address; `isStep` so that Back comes back here. */
-  readonly set: (change: Partial<{ choice: ChartChoice; range: Range }>, isStep?: boolean) => void;
+  readonly set: (change: Partial<Omit<ChartSetting, 'device' | 'set'>>, isStep?: boolean) => void;
 }
 
 export function ChartPanel({ device, metrics, metric, options }: ChartPanelProps) {
@@ -48,6 +52,7 @@ export function ChartPanel({ device, metrics, metric, options }: ChartPanelProps
     () => computed(() => partOf(range, feed.shown.value.store?.extent.from, clock.seconds.value)),
     [range, feed, clock],
   );
+  const doubtful = useDoubtful(setting.isMarked ? { ...setting.choice, most: MOST_MARKED } : undefined, part);
   return (
     <>
       <section class="panel chart-panel" aria-busy={isLoading}>
@@ -61,7 +66,7 @@ export function ChartPanel({ device, metrics, metric, options }: ChartPanelProps
           <Notice kind="loading" title={strings.loadingReadings} />
         )}
         <Measure onWidth={(width) => (pixels.value = width)} />
-        {store && <ChartStack shown={shown} setting={setting} part={part} steps={steps} />}
+        {store && <ChartStack {...{ shown, setting, part, steps, doubtful }} />}
         <ReadingTable device={device.id} metric={metric} />
       </section>
       <DoubtfulPanel device={device.id} metrics={setting.choice.metrics} part={part} />
@@ -88,6 +93,7 @@ function useSetting(device: string, metric: string, options: URLSearchParams): C
     const metrics = [metric, ...listOf(read.get('with')).filter((name) => name !== metric)];
     const choice = { devices: devices.slice(0, MOST_DEVICES), metrics: metrics.slice(0, MOST_METRICS) };
     const range = rangeOf(read);
+    const isMarked = read.get('flags') !== 'off';
     const set: ChartSetting['set'] = (change, isStep = false) => {
       const next = change.choice ?? choice;
       const address = deviceAddress(device, {
@@ -95,11 +101,12 @@ function useSetting(device: string, metric: string, options: URLSearchParams): C
         with: next.metrics.slice(1).join(','),
         compare: next.devices.slice(1).join(','),
         ...rangeOptions(change.range ?? range),
+        flags: (change.isMarked ?? isMarked) ? undefined : 'off',
       });
       if (isStep) location.hash = address;
       else replaceAddress(address);
     };
-    return { device, choice, range, set };
+    return { device, choice, range, isMarked, set };
   }, [device, metric, text]);
 }
 

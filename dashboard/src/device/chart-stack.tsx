@@ -6,6 +6,7 @@ import { useHub } from '../app/hub';
 import { deviceStrings } from '../strings';
 import type { ShownChart } from './chart-feed';
 import type { ChartSetting, Steps } from './chart-panel';
+import type { DoubtfulAnswer } from './doubtful-feed';
 import { MetricChart } from './metric-chart';
 import type { Part } from './range';
 
@@ -14,9 +15,10 @@ export interface ChartStackProps {
   readonly setting: ChartSetting;
   readonly part: ReadonlySignal<Part>;
   readonly steps: Steps;
+  readonly doubtful: ReadonlySignal<DoubtfulAnswer>;
 }
 
-export function ChartStack({ shown, setting, part, steps }: ChartStackProps) {
+export function ChartStack({ shown, setting, part, steps, doubtful }: ChartStackProps) {
   const { clock } = useHub();
   const hovered = useSignal<number | undefined>(undefined);
   const help = useId();
@@ -39,6 +41,7 @@ export function ChartStack({ shown, setting, part, steps }: ChartStackProps) {
           part={part}
           steps={steps}
           hovered={hovered}
+          doubtful={doubtful.value}
           help={help}
         />
       ))}

@@ -72,6 +72,15 @@ export function ChartTools({ setting, metrics, shown, part }: ChartToolsProps) {
         />
         {deviceStrings.limits}
       </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          data-testid="flags-toggle"
+          checked={setting.isMarked}
+          onChange={({ currentTarget }) => setting.set({ isMarked: currentTarget.checked })}
+        />
+        {deviceStrings.marks}
+      </label>
       <Export setting={setting} shown={shown} part={part} />
     </div>
   );

@@ -1,18 +1,12 @@
 /** Which of the readings in the time that the charts show the hub doubts, and why. Asked for only while it is open. */
 
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { formatUtc } from '../format';
 import { deviceStrings, strings } from '../strings';
 import { Notice } from '../ui/notice';
 import { Moment } from '../ui/time';
-import { type Answer, ask } from './api';
-import { type Doubtful, doubtfulPath, doubtfulReadings, MOST_DOUBTFUL, markOf } from './doubtful';
+import { type Doubtful, MOST_DOUBTFUL, markOf } from './doubtful';
+import { useDoubtful } from './doubtful-feed';
 import type { Part } from './range';
-
-/** A range that is being dragged is not asked for at each step. */
-const SETTLE_MILLIS = 400;
-const REFRESH_MILLIS = 15_000;
 
 export interface DoubtfulPanelProps {
   readonly device: string;
@@ -33,32 +27,10 @@ export function DoubtfulPanel({ device, metrics, part }: DoubtfulPanelProps) {
 }
 
 function Content({ device, metrics, part }: DoubtfulPanelProps) {
-  const answer = useDoubtful(device, metrics, part);
+  const answer = useDoubtful({ devices: [device], metrics, most: MOST_DOUBTFUL }, part).value;
   if (answer === undefined) return <Notice kind="loading" title={strings.loadingReadings} />;
   if (!answer.ok) return <Notice kind="error" title={answer.problem} />;
   return <List found={answer.value} part={part.value} />;
-}
-
-function useDoubtful(device: string, metrics: readonly string[], part: ReadonlySignal<Part>) {
-  const answer = useSignal<Answer<readonly Doubtful[]> | undefined>(undefined);
-  const { from, to } = part.value;
-  // A window that moves on is the same question until the next refresh.
-  const turn = Math.floor(to / REFRESH_MILLIS);
-  const key = metrics.join(',');
-  useEffect(() => {
-    const abandoned = new AbortController();
-    const timer = setTimeout(async () => {
-      const now = part.peek();
-      const path = doubtfulPath(device, metrics, formatUtc(now.from), formatUtc(now.to));
-      const given = await ask(path, doubtfulReadings, { signal: abandoned.signal }).catch(() => undefined);
-      if (given && !abandoned.signal.aborted) answer.value = given;
-    }, SETTLE_MILLIS);
-    return () => {
-      clearTimeout(timer);
-      abandoned.abort();
-    };
-  }, [device, key, to - from, turn]);
-  return answer.value;
 }
 
 function List({ found, part }: { readonly found: readonly Doubtful[]; readonly part: Part }) {

@@ -49,6 +49,18 @@ describe('alignLines', () => {
     });
   });
 
+  it('breaks a line over all of a gap, whatever moments other lines have in it', () => {
+    const one = line([0, 1], [1, 2], [2, 3], [10, 4], [11, 5], [12, 6]);
+    const other = line([0, 1], [1, 2], [2, 3], [3, 4], [11, 5], [12, 6]);
+    expect(means(one, other)).toEqual({
+      x: [0, 1000, 2000, 3000, 6000, 7000, 10_000, 11_000, 12_000],
+      means: [
+        [1, 2, 3, null, null, null, 4, 5, 6],
+        [1, 2, 3, 4, null, null, null, 5, 6],
+      ],
+    });
+  });
+
   it('a moment that only another line knows breaks nothing', () => {
     const one = line([0, 1], [2, 3], [4, 5]);
     const other = line([1, 7], [3, 8]);

@@ -78,12 +78,20 @@ function columnsOf(
     columns.means[row] = shown(line.means[i] ?? Number.NaN);
   });
   for (const micros of gaps) {
-    const row = rowOf.get(micros) ?? 0;
-    columns.mins[row] = null;
-    columns.maxes[row] = null;
-    columns.means[row] = null;
+    const middle = rowOf.get(micros) ?? 0;
+    breakAt(columns, middle);
+    // Moments of other lines within the gap, too: a plot draws a line up to the one before the break.
+    for (let row = middle - 1; row >= 0 && columns.means[row] === undefined; row--) breakAt(columns, row);
+    for (let row = middle + 1; row < rowOf.size && columns.means[row] === undefined; row++)
+      breakAt(columns, row);
   }
   return columns;
+}
+
+function breakAt(columns: PlotLine, row: number): void {
+  columns.mins[row] = null;
+  columns.maxes[row] = null;
+  columns.means[row] = null;
 }
 
 /** A line between two moments in a few figures. */

@@ -1,7 +1,7 @@
 /** The chart of one metric: a line and a band for each device, what is under the pointer, and figures. */
 
 import type { ReadonlySignal, Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useHub } from '../app/hub';
 import { paint } from '../app/theme';
 import { formatTime, formatUtc } from '../format';
@@ -11,6 +11,10 @@ import { formatNumber, formatUnit, shownUnit, shownValue } from '../units';
 import type { ShownChart } from './chart-feed';
 import type { ChartSetting, Steps } from './chart-panel';
 import { showsLimits } from './chart-tools';
+import { bucketOf, type Doubtful, nextDoubtful } from './doubtful';
+import type { DoubtfulAnswer } from './doubtful-feed';
+import { marksOf } from './doubtful-marks';
+import { MarkLegend, MarkReadout } from './doubtful-notes';
 import { LimitNotes } from './limit-notes';
 import { limitsOf } from './limits';
 import { LINE_TOKENS, LineTable } from './line-table';
@@ -26,12 +30,13 @@ export interface MetricChartProps {
   readonly part: ReadonlySignal<Part>;
   readonly steps: Steps;
   readonly hovered: Signal<number | undefined>;
+  readonly doubtful: DoubtfulAnswer;
   /** The element that says what keys and gestures do. */
   readonly help: string;
 }
 
 export function MetricChart(props: MetricChartProps) {
-  const { metric, shown, store, setting, hovered, help } = props;
+  const { metric, shown, store, setting, hovered, help, doubtful } = props;
   const { devices } = shown.choice;
   const lines = devices.map((device) =>
     store.lines.find(({ series }) => series.device === device && series.metric === metric),
@@ -40,7 +45,8 @@ export function MetricChart(props: MetricChartProps) {
   const [first] = summaries;
   const unit = lines.find((line) => line !== undefined)?.series.unit ?? null;
   const limits = showsLimits.value ? limitsOf(metric, unit) : [];
-  const { place, plot } = usePlot(props, lines, unit, limits);
+  const found = useMemo(() => ofChart(doubtful, metric, devices), [doubtful, metric, devices]);
+  const { place, plot } = usePlot(props, lines, unit, limits, found);
   const { range } = setting;
   return (
     <figure
@@ -52,12 +58,20 @@ export function MetricChart(props: MetricChartProps) {
       data-last-time={first?.lastMillis}
       data-from={store.extent.from}
       data-width={store.extent.widthMicros}
+      data-doubtful={found.length}
       data-loading={shown.isLoading ? true : undefined}
     >
       <h3 class={shown.choice.metrics.length > 1 ? '' : 'unseen'}>
         {strings.metric(metric)} {formatUnit(unit)}
       </h3>
       <Readout line={lines[0]} atMillis={hovered.value} unit={unit} />
+      {setting.isMarked && (
+        <MarkReadout
+          found={underPointer(found, lines, hovered.value)}
+          unit={unit}
+          isOfMany={devices.length > 1}
+        />
+      )}
       <div class="plot-area">
         <div
           class="plot"
@@ -68,14 +82,37 @@ export function MetricChart(props: MetricChartProps) {
           aria-describedby={help}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it is operated with keys
           tabIndex={0}
-          onKeyDown={(event) => onKey(event, props, lines, plot.current)}
+          onKeyDown={(event) => onKey(event, props, lines, found, plot.current)}
         />
         {summaries.every(({ count }) => count === 0) && <p class="plot-empty">{deviceStrings.noneInRange}</p>}
       </div>
       <LineTable devices={devices} lines={lines} summaries={summaries} atMillis={hovered.value} unit={unit} />
+      <MarkLegend answer={doubtful} found={found} />
       <LimitNotes limits={limits} />
     </figure>
   );
+}
+
+/** What is known may be of a choice before. */
+function ofChart(doubtful: DoubtfulAnswer, metric: string, devices: readonly string[]): readonly Doubtful[] {
+  if (!doubtful?.ok) return [];
+  return doubtful.value.filter((one) => one.metric === metric && devices.includes(one.device));
+}
+
+/** Those in the same bucket as the readout is of. */
+function underPointer(
+  found: readonly Doubtful[],
+  lines: readonly (BucketLine | undefined)[],
+  atMillis: number | undefined,
+): readonly Doubtful[] {
+  const shown = lines.map((line) => {
+    const bucket = line && bucketAt(line, atMillis === undefined ? undefined : atMillis * 1000);
+    return bucket?.startMicros;
+  });
+  return found.filter((one) => {
+    const index = lines.findIndex((line) => line?.series.device === one.device);
+    return shown[index] !== undefined && bucketOf(one, lines) === shown[index];
+  });
 }
 
 /** Keeps one plot for as long as the chart is there, and brings it every change. */
@@ -84,6 +121,7 @@ function usePlot(
   lines: readonly (BucketLine | undefined)[],
   unit: string | null,
   limits: ReturnType<typeof limitsOf>,
+  found: readonly Doubtful[],
 ) {
   const fleet = useHub().fleet.devices;
   const place = useRef<HTMLDivElement>(null);
@@ -112,6 +150,9 @@ function usePlot(
     const inUnit = (value: number) => shownValue(value, unit);
     plot.current?.setData(alignLines(lines, store.extent.widthMicros, declared, inUnit), part.peek(), limits);
   }, [store, shown.version, limits.length, shownUnit(unit)]);
+  useEffect(() => {
+    plot.current?.setMarks(marksOf(found, (value) => shownValue(value, unit)));
+  }, [found, shownUnit(unit)]);
   useEffect(() => part.subscribe((now) => plot.current?.setPart(now)), [part]);
   return { place, plot };
 }
@@ -123,6 +164,7 @@ function onKey(
   event: KeyboardEvent,
   { part, steps, hovered, setting }: MetricChartProps,
   lines: readonly (BucketLine | undefined)[],
+  found: readonly Doubtful[],
   plot: Plot | undefined,
 ): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -135,7 +177,11 @@ function onKey(
     const next = starts[Math.min(starts.length - 1, Math.max(0, index + side))];
     if (next !== undefined) plot?.point(next / 1000);
   } else if (side !== 0) steps.show(panned(now, side * PAN), true);
-  else if (event.key === '+' || event.key === '=') steps.show(zoomed(now, 1 / ZOOM, 0.5), true);
+  else if (event.key === 'd' || event.key === 'D') {
+    const at = hovered.peek();
+    const next = nextDoubtful(found, lines, at && at * 1000, event.shiftKey ? -1 : 1);
+    if (next !== undefined) plot?.point(next / 1000);
+  } else if (event.key === '+' || event.key === '=') steps.show(zoomed(now, 1 / ZOOM, 0.5), true);
   else if (event.key === '-' || event.key === '_') steps.show(zoomed(now, ZOOM, 0.5), true);
   else if (event.key === 'Backspace' || event.key === 'Escape') steps.back();
   else if (event.key === 'End') setting.set({ range: { ...setting.range, part: null } }, true);

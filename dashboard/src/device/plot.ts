@@ -3,6 +3,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { axisLabels } from './axis';
+import { drawMarks, type Mark } from './doubtful-marks';
 import { isolated } from './gaps';
 import { Gestures } from './gestures';
 import type { Limit } from './limits';
@@ -40,6 +41,7 @@ export class Plot {
   readonly #colours = new Map<string, string>();
   #part: Part = { from: 0, to: 1 };
   #limits: readonly Limit[] = [];
+  #marks: readonly Mark[] = [];
 
   /** Each line has a colour token. Plots with one `syncKey` share their pointer. */
   constructor(place: HTMLElement, lineTokens: readonly string[], syncKey: string, events: PlotEvents) {
@@ -69,6 +71,12 @@ export class Plot {
     if (isSame) return;
     this.#part = part;
     this.#plot.setScale('x', { min: part.from, max: part.to });
+  }
+
+  /** Signs over the lines, whichever range is shown. */
+  setMarks(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    this.#plot.redraw(false);
   }
 
   /** Puts the pointer's line to a moment, as the pointer itself would. */
@@ -127,6 +135,7 @@ export class Plot {
         setCursor: [(plot) => events.hovered(hoveredTime(plot))],
         setSelect: [(plot) => this.#selected(plot, events)],
         drawClear: [(plot) => this.#drawLimits(plot)],
+        draw: [(plot) => this.#drawMarks(plot)],
       },
     };
   }
@@ -166,6 +175,8 @@ export class Plot {
     const { min, max } = plot.scales.y ?? {};
     if (min == null || max == null) return;
     ctx.save();
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     for (const { value, authority, over } of this.#limits) {
       if (value >= max) continue;
       const y = Math.min(bbox.top + bbox.height, Math.max(bbox.top, plot.valToPos(value, 'y', true)));
@@ -178,6 +189,16 @@ export class Plot {
       ctx.fillText(`${authority} ${LIMIT_NAMES[over]} ${value}`, bbox.left + 6, y - 4);
     }
     ctx.restore();
+  }
+
+  #drawMarks(plot: uPlot): void {
+    const place = {
+      ...plot.bbox,
+      x: (millis: number) => plot.valToPos(millis, 'x', true),
+      y: (value: number) => plot.valToPos(value, 'y', true),
+    };
+    const colours = { sign: this.#colour('--offline'), ground: this.#colour('--surface') };
+    if (this.#marks.length > 0) drawMarks(plot.ctx, this.#marks, place, colours, devicePixelRatio);
   }
 
   #axis(): uPlot.Axis {

@@ -2,6 +2,10 @@
 
 import { DEVICE_STATES, type Device, type DeviceState } from '../live/messages';
 import type { LatestOfDevice } from './latest-store';
+import { finished, sortedInSlices, type Work } from './slices';
+
+/** Candidates that are looked at before the page may have its turn. */
+const REST_EVERY = 256;
 
 /** `metric:…` sorts by the latest value of that metric. */
 export type SortKey = 'state' | 'device' | 'seen' | 'firmware' | `metric:${string}`;
@@ -52,48 +56,66 @@ function sortValue(candidate: Candidate, sort: SortKey): number {
 }
 
 /** By numbers, the same ones by name; devices without one come last, whichever way the others are sorted. */
-function byNumber(shown: readonly Candidate[], sort: SortKey, isDescending: boolean): Candidate[] {
-  const values = Float64Array.from(shown, (candidate) => sortValue(candidate, sort));
+function* byNumber(shown: readonly Candidate[], sort: SortKey, isDescending: boolean): Work<Uint32Array> {
+  const values = new Float64Array(shown.length);
+  for (const [index, candidate] of shown.entries()) {
+    values[index] = sortValue(candidate, sort);
+    if (index % REST_EVERY === 0) yield;
+  }
   const at = (index: number) => values[index] ?? Number.NaN;
   const sign = isDescending ? -1 : 1;
-  const order = Array.from(shown, (_, index) => index).sort((a, b) => {
+  return yield* sortedInSlices(indexes(shown.length), (a, b) => {
     const difference = at(a) - at(b);
     if (difference === 0) return a - b;
     if (!Number.isNaN(difference)) return sign * difference;
     return Number(Number.isNaN(at(a))) - Number(Number.isNaN(at(b))) || a - b;
   });
-  return order.map((index) => shown[index]).filter((candidate) => candidate !== undefined);
 }
 
-function byFirmware(shown: readonly Candidate[], isDescending: boolean): Candidate[] {
+function byFirmware(shown: readonly Candidate[], isDescending: boolean): Work<Uint32Array> {
   const sign = isDescending ? -1 : 1;
-  return [...shown].sort(({ device: a }, { device: b }) => {
-    if (a.firmware === b.firmware) return 0;
-    if (a.firmware === null) return 1;
-    return b.firmware === null ? -1 : sign * (a.firmware < b.firmware ? -1 : 1);
+  return sortedInSlices(indexes(shown.length), (a, b) => {
+    const [one, other] = [shown[a]?.device.firmware ?? null, shown[b]?.device.firmware ?? null];
+    if (one === other) return a - b;
+    if (one === null) return 1;
+    return other === null ? -1 : sign * (one < other ? -1 : 1);
   });
 }
 
+function indexes(count: number): Uint32Array<ArrayBuffer> {
+  const all = new Uint32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
+}
+
 /** `candidates` ascend by name. */
-export function arrange(candidates: Iterable<Candidate>, wanted: Arrangement): readonly string[] {
+export function* arranging(candidates: Iterable<Candidate>, wanted: Arrangement): Work<readonly string[]> {
   const { state, metric, sort, isDescending } = wanted;
   const matches = matcher(wanted.search);
   const shown: Candidate[] = [];
+  let seen = 0;
   for (const candidate of candidates) {
+    if (seen++ % REST_EVERY === 0) yield;
     if (state !== undefined && candidate.device.state !== state) continue;
     if (metric !== undefined && !candidate.latest?.readings.has(metric)) continue;
     if (matches(candidate.device.id)) shown.push(candidate);
   }
-  const sorted =
-    sort === 'device'
-      ? isDescending
-        ? shown.reverse()
-        : shown
-      : sort === 'firmware'
-        ? byFirmware(shown, isDescending)
-        : byNumber(shown, sort, isDescending);
-  return sorted.map(({ device }) => device.id);
+  const idOf = ({ device }: Candidate) => device.id;
+  if (sort === 'device') return (isDescending ? shown.reverse() : shown).map(idOf);
+  const order = yield* sort === 'firmware'
+    ? byFirmware(shown, isDescending)
+    : byNumber(shown, sort, isDescending);
+  const ids: string[] = [];
+  for (const index of order) {
+    const candidate = shown[index];
+    if (candidate !== undefined) ids.push(idOf(candidate));
+  }
+  return ids;
 }
+
+/** The same at one go. */
+export const arrange = (candidates: Iterable<Candidate>, wanted: Arrangement): readonly string[] =>
+  finished(arranging(candidates, wanted));
 
 export function arrangementOf(options: URLSearchParams): Arrangement {
   return {

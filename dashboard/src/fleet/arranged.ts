@@ -3,27 +3,50 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useHub } from '../app/hub';
-import { type Arrangement, arrange, type Candidate } from './arrange';
+import { type Arrangement, arranging, type Candidate } from './arrange';
 import type { DeviceMap } from './fleet-store';
 import type { LatestStore } from './latest-store';
 import { naturalKey } from './natural-order';
+import { finished, inSlices } from './slices';
 
-/** The names of a fleet in their order, sorted again only when a device comes or goes. */
-class NameOrder {
+/** The names of a fleet in their order; only names that are new are sorted. */
+export class NameOrder {
   readonly #keys = new Map<string, string>();
-  #devices: DeviceMap | undefined;
+  #devices: ReadonlyMap<string, unknown> | undefined;
   #ids: string[] = [];
 
-  of(devices: DeviceMap): readonly string[] {
+  of(devices: ReadonlyMap<string, unknown>): readonly string[] {
     if (devices === this.#devices) return this.#ids;
-    for (const id of devices.keys()) if (!this.#keys.has(id)) this.#keys.set(id, naturalKey(id));
-    // What was sorted stays in front: sorting something that is nearly in order takes little.
-    const known = new Set(this.#ids);
-    const kept = this.#ids.filter((id) => devices.has(id));
-    const added = [...devices.keys()].filter((id) => !known.has(id));
-    this.#ids = [...kept, ...added].sort((a, b) => this.#compare(a, b));
+    const added: string[] = [];
+    for (const id of devices.keys()) {
+      if (this.#keys.has(id)) continue;
+      this.#keys.set(id, naturalKey(id));
+      added.push(id);
+    }
+    added.sort((a, b) => this.#compare(a, b));
+    this.#ids = this.#merged(added);
+    // Some have gone: what is left of the names is all that is to be known.
+    if (this.#ids.length > devices.size) {
+      for (const id of this.#ids) if (!devices.has(id)) this.#keys.delete(id);
+      this.#ids = this.#ids.filter((id) => devices.has(id));
+    }
     this.#devices = devices;
     return this.#ids;
+  }
+
+  #merged(added: readonly string[]): string[] {
+    if (added.length === 0) return this.#ids;
+    const merged: string[] = [];
+    let next = 0;
+    for (const id of this.#ids) {
+      for (let one = added[next]; one !== undefined && this.#compare(one, id) < 0; one = added[next]) {
+        merged.push(one);
+        next += 1;
+      }
+      merged.push(id);
+    }
+    for (; next < added.length; next++) merged.push(added[next] ?? '');
+    return merged;
   }
 
   #compare(a: string, b: string): number {
@@ -42,7 +65,7 @@ function* candidates(order: NameOrder, devices: DeviceMap, latest: LatestStore):
 
 /**
  * Sorted anew once a second and with every change of the wish, not with every reading: rows that jump ten
- * times a second cannot be read. The list stays the same object while the order does, so nothing is redrawn.
+ * times a second cannot be read; in slices, since fifty thousand take long. The list stays the same object while the order does, so nothing is redrawn.
  */
 export function useArranged(
   devices: ReadonlySignal<DeviceMap | undefined>,
@@ -52,20 +75,35 @@ export function useArranged(
   const { clock } = useHub();
   const order = useMemo(() => new NameOrder(), []);
   const { search, state, metric, sort, isDescending } = arrangement;
-  const sorted = () => {
+  const sorting = () => {
     const wanted = { search, state, metric, sort, isDescending };
-    return arrange(candidates(order, devices.peek() ?? new Map(), latest), wanted);
+    return arranging(candidates(order, devices.peek() ?? new Map(), latest), wanted);
   };
-  const ids = useSignal<readonly string[]>(useMemo(sorted, []));
-  useEffect(
-    () =>
-      clock.seconds.subscribe(() => {
-        const next = sorted();
-        const old = ids.peek();
-        const isSame = next.length === old.length && next.every((id, index) => id === old[index]);
-        if (!isSame) ids.value = next;
-      }),
-    [clock, ids, order, devices, latest, search, state, metric, sort, isDescending],
-  );
+  const ids = useSignal<readonly string[]>(useMemo(() => finished(sorting()), []));
+  useEffect(() => {
+    let cancel: (() => void) | undefined;
+    const taken = (next: readonly string[]) => {
+      cancel = undefined;
+      const old = ids.peek();
+      const isSame = next.length === old.length && next.every((id, index) => id === old[index]);
+      if (!isSame) ids.value = next;
+    };
+    const unlisten = clock.seconds.subscribe(() => {
+      // One that takes longer than a second is not begun anew for ever.
+      cancel ??= inSlices(sorting(), taken, SLICES);
+    });
+    return () => {
+      unlisten();
+      cancel?.();
+    };
+  }, [clock, ids, order, devices, latest, search, state, metric, sort, isDescending]);
   return ids.value;
 }
+
+const SLICES = {
+  now: () => performance.now(),
+  later: (run: () => void) => {
+    const timer = setTimeout(run);
+    return () => clearTimeout(timer);
+  },
+};

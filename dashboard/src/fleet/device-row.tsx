@@ -23,9 +23,12 @@ export interface DeviceRowProps {
   readonly columns: readonly MetricColumn[];
   /** Counted from 1, the heading included. */
   readonly position: number;
+  /** False until there is time for all its cells. */
+  readonly isFull: boolean;
 }
 
-export function DeviceRow({ device, latest, trend, columns, position }: DeviceRowProps) {
+export function DeviceRow(props: DeviceRowProps) {
+  const { device, position, isFull } = props;
   const { id, state } = device.value;
   return (
     <tr data-testid="device-row" data-device={id} data-state={state} aria-rowindex={position}>
@@ -34,6 +37,14 @@ export function DeviceRow({ device, latest, trend, columns, position }: DeviceRo
           {id}
         </a>
       </th>
+      {isFull && <Cells {...props} />}
+    </tr>
+  );
+}
+
+function Cells({ device, latest, trend, columns }: DeviceRowProps) {
+  return (
+    <>
       <StateCell device={device.value} />
       <SeenCell device={device} latest={latest} />
       <TrendCells device={device} trend={trend} />
@@ -41,7 +52,7 @@ export function DeviceRow({ device, latest, trend, columns, position }: DeviceRo
       <td class="cell-firmware" title={device.value.firmware ?? ''}>
         {device.value.firmware}
       </td>
-    </tr>
+    </>
   );
 }
 

@@ -6,10 +6,11 @@ import { getText } from '../http';
 import type { Arrangement } from './arrange';
 import { DeviceRow } from './device-row';
 import type { DeviceMap } from './fleet-store';
+import { useGradually } from './gradual-rows';
 import type { LatestStore } from './latest-store';
 import { chooseColumns, compareMetrics, type MetricColumn } from './metric-columns';
 import { onRowKey } from './row-keys';
-import { type RowRange, useRowWindow } from './row-window';
+import { MARGIN_ROWS, type RowRange, useRowWindow } from './row-window';
 import { TableHead } from './table-head';
 import { Trends } from './trends';
 import './device-table.css';
@@ -32,6 +33,7 @@ export function DeviceTable({ devices, ids, latest, arrangement, onArrange }: De
   const trendMetric = trendMetricOf(arrangement, columns);
   const trends = useTrends(shown, latest, trendMetric);
   const from = Math.min(range.value.from, ids.length);
+  const full = useGradually(shown, from === 0 ? 0 : MARGIN_ROWS);
   const below = ids.length - from - shown.length;
   return (
     <table class="device-table" aria-rowcount={ids.length + 1} data-columns={columns.length}>
@@ -54,6 +56,7 @@ export function DeviceTable({ devices, ids, latest, arrangement, onArrange }: De
                 latest={latest.of(id)}
                 trend={trends.of(id)}
                 columns={columns}
+                isFull={full.has(id)}
               />
             )
           );

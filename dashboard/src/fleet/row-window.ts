@@ -18,7 +18,7 @@ export interface Viewport {
 }
 
 /** Drawn above and below the screen, so that a flick does not show the bare page. */
-const MARGIN_ROWS = 8;
+export const MARGIN_ROWS = 8;
 
 /** The range moves in steps: one drawing for so many rows that scroll by. */
 const STEP_ROWS = 4;

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedTime } from '../live/scripted-hub';
+import { seeded } from '../live/seeded';
 import { sparkPath } from '../ui/sparkline';
+import { NameOrder } from './arranged';
+import { nextStep } from './gradual-rows';
 import { targetOf } from './row-keys';
 import { rangeOf } from './row-window';
+import { finished, inSlices, sortedInSlices } from './slices';
 import { emptyTrend, heartbeats, parseTrends, SLOT_MILLIS, SLOTS, trendStart } from './trend';
 import { Trends } from './trends';
 
@@ -138,5 +142,85 @@ describe('sparkPath', () => {
     expect(sparkPath([1, Number.NaN, 1], 3, 'least')).toBe('M0.0 12.0h.1M100.0 12.0h.1');
     expect(sparkPath([0, 10], 3, 'zero')).toBe('M50.0 23.0h.1L100.0 1.0');
     expect(sparkPath([], 3, 'zero')).toBe('');
+  });
+});
+
+describe('rows that become full', () => {
+  const shown = ['a', 'b', 'c', 'd', 'e'];
+
+  it('are so many a frame, those on the screen first, until all are', () => {
+    const first = nextStep(new Set(), shown, 2, 2);
+    expect([...first.full]).toEqual(['c', 'd']);
+    expect(first.isLast).toBe(false);
+    const second = nextStep(first.full, shown, 2, 2);
+    expect(new Set(second.full)).toEqual(new Set(['c', 'd', 'e', 'a']));
+    const third = nextStep(second.full, shown, 2, 2);
+    expect(new Set(third.full)).toEqual(new Set(shown));
+    expect(third.isLast).toBe(true);
+  });
+
+  it('stay so while they are shown, and are forgotten after', () => {
+    const { full, isLast } = nextStep(new Set(['a', 'x']), ['a', 'b'], 0, 1);
+    expect([...full]).toEqual(['a', 'b']);
+    expect(isLast).toBe(true);
+  });
+});
+
+describe('the order of names', () => {
+  it('is the same whether they come at once or one after the other, and some may go', () => {
+    const random = seeded(7);
+    const names = Array.from({ length: 300 }, () => `S-${Math.floor(random() * 2_000)}`);
+    const mapOf = (ids: readonly string[]) => new Map(ids.map((id) => [id, true]));
+    const grown = new NameOrder();
+    for (let i = 1; i <= names.length; i += 17) grown.of(mapOf(names.slice(0, i)));
+    const all = mapOf(names);
+    expect(grown.of(all)).toEqual(new NameOrder().of(all));
+    expect(new Set(grown.of(all))).toEqual(new Set(all.keys()));
+    const fewer = mapOf(names.slice(40, 90));
+    expect(grown.of(fewer)).toEqual(new NameOrder().of(fewer));
+    expect(grown.of(all)).toEqual(new NameOrder().of(all));
+    expect(new NameOrder().of(mapOf(['s-10', 's-9', 'S-1']))).toEqual(['S-1', 's-9', 's-10']);
+  });
+});
+
+describe('work in slices', () => {
+  it('sorts as at one go, whatever the number', () => {
+    const random = seeded(11);
+    for (const count of [0, 1, 511, 512, 513, 5_000]) {
+      const values = Array.from({ length: count }, () => Math.floor(random() * 50));
+      const compare = (a: number, b: number) => (values[a] ?? 0) - (values[b] ?? 0) || a - b;
+      const indexes = Uint32Array.from(values, (_, index) => index);
+      expect([...finished(sortedInSlices(indexes.slice(), compare))]).toEqual([...indexes].sort(compare));
+    }
+  });
+
+  it('rests when its time is over, and is not told of once it is cancelled', () => {
+    const waiting: (() => void)[] = [];
+    let now = 0;
+    const at = {
+      now: () => now++,
+      later: (run: () => void) => {
+        waiting.push(run);
+        return () => waiting.splice(0);
+      },
+    };
+    function* counting(): Generator<undefined, number> {
+      for (let i = 0; i < 20; i++) yield;
+      return 20;
+    }
+    const told: number[] = [];
+    inSlices(counting(), (result) => told.push(result), at);
+    let slices = 0;
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      next();
+      slices += 1;
+    }
+    expect(told).toEqual([20]);
+    expect(slices).toBeGreaterThan(2);
+    const cancel = inSlices(counting(), (result) => told.push(result), at);
+    waiting.pop()?.();
+    cancel();
+    expect(waiting).toEqual([]);
+    expect(told).toEqual([20]);
   });
 });

@@ -3,32 +3,26 @@
 import type { Series } from '../live/messages';
 import { strings } from '../strings';
 import { formatNumber, formatUnit } from '../units';
-import { AQI_CATEGORIES, airQuality, aqiBounds, hasAirQuality } from './air-quality';
+import { boundsOf, type IndexTable } from './air-quality';
 import { classOf, type Scale, scaleFor } from './scale';
 
 export interface Colouring {
-  readonly metric: string;
   readonly unit: string | null;
-  readonly isAirQuality: boolean;
   readonly scale: Scale;
+  /** Values are of this index. */
+  readonly index: IndexTable | undefined;
 }
 
-/** `index` colours by the air quality index where the metric has one. */
-export function colouringOf(
-  metric: string,
-  unit: Series['unit'],
-  values: readonly number[],
-  isIndexWanted: boolean,
-): Colouring {
-  const isAirQuality = isIndexWanted && hasAirQuality(metric);
-  const scale = isAirQuality ? { bounds: aqiBounds(metric).slice(1) } : scaleFor(values);
-  return { metric, unit, isAirQuality, scale };
+export function colouringOf(unit: Series['unit'], values: readonly number[]): Colouring {
+  return { unit, scale: scaleFor(values), index: undefined };
 }
 
-export function colourOf({ metric, isAirQuality, scale }: Colouring, value: number): number | undefined {
-  if (Number.isNaN(value)) return undefined;
-  const quality = isAirQuality ? airQuality(metric, value) : undefined;
-  return quality === undefined ? classOf(scale, value) : AQI_CATEGORIES.indexOf(quality.category);
+export function colouringByIndex(index: IndexTable): Colouring {
+  return { unit: null, scale: { bounds: boundsOf(index) }, index };
+}
+
+export function colourOf({ scale }: Colouring, value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : classOf(scale, value);
 }
 
 const SHORT_DIGITS = 3;
@@ -39,13 +33,12 @@ export function shortText({ unit }: Colouring, value: number): string {
 }
 
 /** Value, unit and what that means. */
-export function longText({ metric, unit, isAirQuality }: Colouring, value: number): string {
-  if (Number.isNaN(value)) return strings.noValue;
+export function longText({ unit, index, scale }: Colouring, value: number): string {
+  if (Number.isNaN(value)) return index === undefined ? strings.noValue : strings.noIndex;
   const rounded = Number(value.toPrecision(SHORT_DIGITS + 1));
-  const text = `${formatNumber(rounded, unit)} ${formatUnit(unit)}`.trim();
-  const quality = isAirQuality ? airQuality(metric, value) : undefined;
-  if (quality === undefined) return text;
-  return strings.withAirQuality(text, quality.index, strings.airQuality(quality.category));
+  if (index === undefined) return `${formatNumber(rounded, unit)} ${formatUnit(unit)}`.trim();
+  const category = index.bands[classOf(scale, value)]?.category ?? '';
+  return strings.withAirQuality(formatNumber(rounded, null), strings.airQuality(category));
 }
 
 export interface LegendEntry {
@@ -53,15 +46,18 @@ export interface LegendEntry {
   readonly text: string;
 }
 
-export function legendOf({ unit, isAirQuality, scale }: Colouring): readonly LegendEntry[] {
+export function legendOf({ unit, index, scale }: Colouring): readonly LegendEntry[] {
+  if (index !== undefined) {
+    return index.bands.map(({ category, leastIndex }, colour) => {
+      const next = index.bands[colour + 1]?.leastIndex;
+      const range = strings.indexRange(leastIndex, next === undefined ? undefined : next - 1);
+      return { colour, text: `${strings.airQuality(category)}: ${range}` };
+    });
+  }
   const bounds = scale.bounds.map((bound) => formatNumber(bound, unit));
   const name = formatUnit(unit);
-  return Array.from({ length: bounds.length + 1 }, (_, colour) => {
-    const range = strings.range(bounds[colour - 1], bounds[colour], name);
-    const category = AQI_CATEGORIES[colour];
-    return {
-      colour,
-      text: isAirQuality && category !== undefined ? `${strings.airQuality(category)}: ${range}` : range,
-    };
-  });
+  return Array.from({ length: bounds.length + 1 }, (_, colour) => ({
+    colour,
+    text: strings.range(bounds[colour - 1], bounds[colour], name),
+  }));
 }

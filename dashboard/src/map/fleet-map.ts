@@ -9,6 +9,7 @@ import {
   type Layer,
   Map as LeafletMap,
   type Marker,
+  type PathOptions,
   TileLayer,
 } from 'leaflet';
 import 'leaflet/dist/leaflet.css';
@@ -43,6 +44,7 @@ export class FleetMap {
     { readonly marker: Marker; readonly look: string; readonly sign: Sign }
   >();
   #ground: readonly Layer[] = [];
+  #bordersSoon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(place: HTMLElement, isCalm: boolean, events: FleetMapEvents) {
     this.#events = events;
@@ -115,15 +117,16 @@ export class FleetMap {
   }
 
   setOutlines({ land, borders }: Outlines, colours: { readonly land: string; readonly line: string }): void {
+    clearTimeout(this.#bordersSoon);
     for (const layer of this.#ground) layer.remove();
-    const common = { interactive: false };
-    const landStyle = { color: colours.line, weight: 1, fillColor: colours.land, fillOpacity: 1 };
-    const borderStyle = { color: colours.line, weight: 1, fill: false };
-    this.#ground = [
-      new GeoJsonLayer(land, { ...common, style: () => landStyle }),
-      new GeoJsonLayer(borders, { ...common, style: () => borderStyle }),
-    ];
-    for (const layer of this.#ground) layer.addTo(this.#map);
+    const add = (shape: GeoJSON.GeoJsonObject, style: PathOptions) =>
+      new GeoJsonLayer(shape, { interactive: false, style: () => style }).addTo(this.#map);
+    const ground = [add(land, { color: colours.line, weight: 1, fillColor: colours.land, fillOpacity: 1 })];
+    this.#ground = ground;
+    // Both at once would take longer than a frame has.
+    this.#bordersSoon = setTimeout(() => {
+      ground.push(add(borders, { color: colours.line, weight: 1, fill: false }));
+    });
   }
 
   /** Pictures instead of outlines, from a server that the operator has chosen. */
@@ -133,6 +136,7 @@ export class FleetMap {
   }
 
   destroy(): void {
+    clearTimeout(this.#bordersSoon);
     this.#observer.disconnect();
     this.#map.remove();
   }

@@ -14,7 +14,7 @@ export function Legend({ colouring }: { readonly colouring: Colouring }) {
       ))}
       <li>
         <span class="swatch" data-colour="none" />
-        {strings.greyLegend}
+        {colouring.index === undefined ? strings.greyLegend : strings.greyLegendOfIndex}
       </li>
       <li>
         <span class="swatch swatch-many" data-colour="none" />

@@ -3,8 +3,9 @@
 import { deviceAddress } from '../app/route';
 import { strings } from '../strings';
 import { StateBadge } from '../ui/state-badge';
-import { type Colouring, longText } from './colouring';
+import type { Colouring } from './colouring';
 import type { Place } from './map-points';
+import { textOf } from './signs-of';
 
 const MOST_ITEMS = 60;
 
@@ -20,11 +21,11 @@ export function MapList({ places, colouring }: MapListProps) {
         {strings.inSight(places.length)}
       </h2>
       <ul>
-        {places.slice(0, MOST_ITEMS).map(({ id, state, value }) => (
-          <li key={id}>
-            <a href={deviceAddress(id)}>{id}</a>
-            <StateBadge state={state} />
-            <span>{longText(colouring, value)}</span>
+        {places.slice(0, MOST_ITEMS).map((place) => (
+          <li key={place.id}>
+            <a href={deviceAddress(place.id)}>{place.id}</a>
+            <StateBadge state={place.state} />
+            <span>{textOf(place, colouring)}</span>
           </li>
         ))}
       </ul>

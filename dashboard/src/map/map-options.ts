@@ -4,12 +4,12 @@ import type { MapView } from './fleet-map';
 
 export interface MapOptions {
   readonly metric: string | undefined;
-  /** Coloured by the air quality index rather than by the value itself. */
-  readonly isIndexWanted: boolean;
+  /** The air quality index that is coloured by, instead of a metric. */
+  readonly index: string | undefined;
   readonly view: MapView | undefined;
 }
 
-const INDEX = 'aqi:';
+const INDEX = 'index:';
 
 function viewOf(text: string | null): MapView | undefined {
   const [lat, lon, zoom] = (text ?? '').split(',').map(Number);
@@ -20,13 +20,12 @@ function viewOf(text: string | null): MapView | undefined {
 
 export function mapOptionsOf(options: URLSearchParams): MapOptions {
   const colour = options.get('colour') ?? undefined;
-  const isIndexWanted = colour?.startsWith(INDEX) ?? false;
-  const metric = isIndexWanted ? colour?.slice(INDEX.length) : colour;
-  return { metric, isIndexWanted, view: viewOf(options.get('at')) };
+  const index = colour?.startsWith(INDEX) ? colour.slice(INDEX.length) : undefined;
+  return { metric: index === undefined ? colour : undefined, index, view: viewOf(options.get('at')) };
 }
 
-export const colourOption = (metric: string, isIndexWanted: boolean) =>
-  isIndexWanted ? `${INDEX}${metric}` : metric;
+/** As `mapOptionsOf` reads it. */
+export const indexOption = (index: string) => `${INDEX}${index}`;
 
 const ABOUT_A_METRE = 5;
 

@@ -2,13 +2,32 @@
 
 import type { DeviceMap } from '../fleet/fleet-store';
 import type { LatestStore } from '../fleet/latest-store';
+import { formatAge } from '../format';
 import type { DeviceState } from '../live/messages';
+import { strings } from '../strings';
+import { endOf, type IndexOfHour, isRecent } from './air-quality';
 import { type Point, projected } from './clusters';
 
 export interface Place extends Point {
   readonly lat: number;
   readonly lon: number;
   readonly state: DeviceState;
+  /** What is to be said of the value besides itself. */
+  readonly detail: string;
+}
+
+/** What the devices are coloured by. */
+export interface Values {
+  readonly unit: string | null;
+  of(id: string): DeviceValue;
+}
+
+export interface DeviceValue {
+  /** NaN when there is none. */
+  readonly value: number;
+  /** Too old to say how it is now. */
+  readonly isOld: boolean;
+  readonly detail: string;
 }
 
 export interface Places {
@@ -31,13 +50,31 @@ function unitOf(latest: LatestStore, metric: string): string | null {
   return unit;
 }
 
-export function placesOf(
-  ids: readonly string[],
-  devices: DeviceMap,
-  latest: LatestStore,
-  metric: string,
-): Places {
+export function valuesOfMetric(latest: LatestStore, metric: string): Values {
   const unit = unitOf(latest, metric);
+  return {
+    unit,
+    of(id) {
+      const reading = latest.peek(id)?.readings.get(metric);
+      const value = reading?.series.unit === unit ? reading.value : Number.NaN;
+      return { value, isOld: false, detail: '' };
+    },
+  };
+}
+
+export function valuesOfIndex(found: ReadonlyMap<string, IndexOfHour> | undefined, now: number): Values {
+  return {
+    unit: null,
+    of(id) {
+      const hour = found?.get(id);
+      if (hour === undefined) return { value: Number.NaN, isOld: false, detail: '' };
+      const detail = strings.indexDetail(strings.metric(hour.dominant), formatAge(endOf(hour, now), now));
+      return { value: hour.index, isOld: !isRecent(hour, now), detail };
+    },
+  };
+}
+
+export function placesOf(ids: readonly string[], devices: DeviceMap, values: Values): Places {
   const all: Place[] = [];
   let missing = 0;
   for (const id of ids) {
@@ -48,10 +85,9 @@ export function placesOf(
       continue;
     }
     const { lat, lon } = device.location;
-    const reading = latest.peek(id)?.readings.get(metric);
-    const value = reading?.series.unit === unit ? reading.value : Number.NaN;
-    const isFresh = device.state === 'online';
-    all.push({ id, lat, lon, ...projected(lat, lon), value, isFresh, state: device.state });
+    const { value, isOld, detail } = values.of(id);
+    const isFresh = device.state === 'online' && !isOld;
+    all.push({ id, lat, lon, ...projected(lat, lon), value, isFresh, state: device.state, detail });
   }
-  return { all, missing, unit };
+  return { all, missing, unit: values.unit };
 }

@@ -10,14 +10,15 @@ import type { LatestStore } from '../fleet/latest-store';
 import { chooseColumns, metricNames } from '../fleet/metric-columns';
 import { strings } from '../strings';
 import { Notice } from '../ui/notice';
-import { AQI_VERSION, hasAirQuality } from './air-quality';
+import type { IndexTable } from './air-quality';
+import { type LatestIndexes, useIndexTables, useLatestIndexes } from './air-quality-feed';
 import { type Box, clustersOf, isInside } from './clusters';
-import { type Colouring, colouringOf } from './colouring';
+import { type Colouring, colouringByIndex, colouringOf } from './colouring';
 import { FleetMap } from './fleet-map';
 import { Legend } from './legend';
 import { MapList } from './map-list';
-import { colourOption, mapOptionsOf, viewOption } from './map-options';
-import { type Places, placesOf } from './map-points';
+import { indexOption, mapOptionsOf, viewOption } from './map-options';
+import { type Places, placesOf, valuesOfIndex, valuesOfMetric } from './map-points';
 import { background } from './outlines';
 import type { Sign } from './signs';
 import { signOf } from './signs-of';
@@ -36,14 +37,18 @@ export function MapView({ devices, ids, latest, options, onOptions }: MapViewPro
   const { clock } = useHub();
   const wanted = mapOptionsOf(options);
   const metric = wanted.metric ?? chooseColumns(latest.metrics.value)[0]?.metric ?? '';
-  const isIndexWanted = wanted.metric === undefined ? hasAirQuality(metric) : wanted.isIndexWanted;
+  const tables = useIndexTables();
+  const indexes = useLatestIndexes(wanted.index);
+  const table = tables?.find(({ index }) => index === wanted.index);
   // Once a second: signs that change ten times a second cannot be read.
   const second = clock.seconds.value;
-  const places = useMemo(
-    () => placesOf(ids, devices, latest, metric),
-    [ids, devices, latest, metric, second],
-  );
-  const colouring = useStableColouring(places, metric, isIndexWanted);
+  const places = useMemo(() => {
+    const found = indexes?.ok ? indexes.value : undefined;
+    const values =
+      wanted.index === undefined ? valuesOfMetric(latest, metric) : valuesOfIndex(found, clock.now());
+    return placesOf(ids, devices, values);
+  }, [ids, devices, latest, metric, wanted.index, indexes, second]);
+  const colouring = useStableColouring(places, metric, table);
   if (places.all.length === 0) {
     return <Notice kind="empty" title={strings.nobodyHasPlace} detail={strings.nobodyHasPlaceDetail} />;
   }
@@ -51,48 +56,66 @@ export function MapView({ devices, ids, latest, options, onOptions }: MapViewPro
     <div class="map-view">
       <ColourChoice
         metrics={metricNames(latest.metrics.value)}
-        chosen={colourOption(metric, isIndexWanted)}
+        tables={tables ?? []}
+        chosen={wanted.index === undefined ? metric : indexOption(wanted.index)}
         onChoose={(colour) => onOptions({ colour }, true)}
       />
-      <MapAndList {...{ places, colouring, onOptions }} view={options.get('at')} />
+      <MapAndList
+        {...{ places, colouring, onOptions }}
+        view={options.get('at')}
+        notes={wanted.index === undefined ? [] : indexNotes(table, tables !== undefined, indexes)}
+      />
     </div>
   );
 }
 
+/** What a person must know of an index: whose it is, that it is indicative, and how old. */
+function indexNotes(
+  table: IndexTable | undefined,
+  isKnown: boolean,
+  indexes: LatestIndexes,
+): readonly string[] {
+  if (isKnown && table === undefined) return [strings.unknownIndex];
+  if (table === undefined || indexes === undefined) return [strings.loadingIndexes];
+  const note = strings.indexNote(table.title, table.version, table.concentration);
+  if (!indexes.ok) return [note, strings.indexesFailed(indexes.problem)];
+  return indexes.value.size === 0 ? [note, strings.noIndexes] : [note];
+}
+
 /** Bounds that moved with every reading would recolour the whole map each second. */
-function useStableColouring(places: Places, metric: string, isIndexWanted: boolean): Colouring {
+function useStableColouring(places: Places, metric: string, table: IndexTable | undefined): Colouring {
   const { unit } = places;
   const hasValues = places.all.some(({ value }) => !Number.isNaN(value));
   const key = Math.floor(Date.now() / 60_000);
   return useMemo(() => {
+    if (table !== undefined) return colouringByIndex(table);
     const values = places.all.filter(({ value, isFresh }) => isFresh && !Number.isNaN(value));
     return colouringOf(
-      metric,
       unit,
       values.map(({ value }) => value),
-      isIndexWanted,
     );
-  }, [metric, unit, isIndexWanted, hasValues, key]);
+  }, [metric, unit, table, hasValues, key]);
 }
 
 interface ColourChoiceProps {
   readonly metrics: readonly string[];
+  readonly tables: readonly IndexTable[];
   readonly chosen: string;
   readonly onChoose: (colour: string) => void;
 }
 
-function ColourChoice({ metrics, chosen, onChoose }: ColourChoiceProps) {
+function ColourChoice({ metrics, tables, chosen, onChoose }: ColourChoiceProps) {
   return (
     <label class="colour-choice">
       {strings.colourBy}
       <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        {metrics.filter(hasAirQuality).map((metric) => (
-          <option key={`index ${metric}`} value={colourOption(metric, true)}>
-            {strings.airQualityOf(strings.metric(metric))}
+        {tables.map(({ index, title }) => (
+          <option key={`index ${index}`} value={indexOption(index)}>
+            {strings.airQualityIndex(title)}
           </option>
         ))}
         {metrics.map((metric) => (
-          <option key={metric} value={colourOption(metric, false)}>
+          <option key={metric} value={metric}>
             {strings.metric(metric)}
           </option>
         ))}
@@ -106,9 +129,10 @@ interface MapAndListProps extends Pick<MapViewProps, 'onOptions'> {
   readonly colouring: Colouring;
   /** As the address has it. */
   readonly view: string | null;
+  readonly notes: readonly string[];
 }
 
-function MapAndList({ places, colouring, view, onOptions }: MapAndListProps) {
+function MapAndList({ places, colouring, view, notes, onOptions }: MapAndListProps) {
   const box = useSignal<Box | undefined>(undefined);
   const { place, map } = useFleetMap(places, view, (next, nextBox) => {
     box.value = nextBox;
@@ -132,7 +156,11 @@ function MapAndList({ places, colouring, view, onOptions }: MapAndListProps) {
         {isOurs && <p class="map-credit">{strings.outlinesBy}</p>}
       </div>
       <Legend colouring={colouring} />
-      {colouring.isAirQuality && <p class="map-note">{strings.airQualityNote(AQI_VERSION)}</p>}
+      {notes.map((note) => (
+        <p key={note} class="map-note" data-testid="index-note">
+          {note}
+        </p>
+      ))}
       {failure !== undefined && <p class="map-note">{failure}</p>}
       {places.missing > 0 && <p class="map-note">{strings.withoutPlace(places.missing)}</p>}
       <MapList places={inSight} colouring={colouring} />

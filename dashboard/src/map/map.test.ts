@@ -1,80 +1,65 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../live/seeded';
-import { AQI_CATEGORIES, type AqiCategory, airQuality, aqiBounds, hasAirQuality } from './air-quality';
+import { endOf, indexTables, isRecent, latestIndexes } from './air-quality';
 import { clustersOf, type Point, projected, unprojected } from './clusters';
+import { colouringByIndex, colourOf, legendOf, longText } from './colouring';
 import { CLASSES, classOf, scaleFor } from './scale';
 
 /** What `GET /api/v1/air-quality/tables` answers, held against the hub by a test of the hub. */
 const HUB_TABLES = new URL('../../../hub-server/src/test/resources/air-quality-tables.json', import.meta.url);
 
-interface HubTable {
-  readonly index: string;
-  readonly pollutants: readonly {
-    readonly metric: string;
-    readonly bands: readonly {
-      readonly category: AqiCategory;
-      readonly from: number;
-      readonly to: number;
-      readonly leastIndex: number;
-      readonly mostIndex: number;
-    }[];
-  }[];
-}
+describe('air quality indexes of the hub', () => {
+  const tables = indexTables(JSON.parse(readFileSync(HUB_TABLES, 'utf8')), '');
+  const tableOf = (name: string) => {
+    const found = tables.find(({ index }) => index === name);
+    if (found === undefined) throw new Error(name);
+    return found;
+  };
 
-describe('air quality index (US EPA 2024)', () => {
-  // Ends of the categories, from the table itself, and the index of each.
   it.each([
-    ['pm2_5', 0, 'good', 0],
-    ['pm2_5', 9.0, 'good', 50],
-    ['pm2_5', 9.1, 'moderate', 51],
-    ['pm2_5', 35.4, 'moderate', 100],
-    ['pm2_5', 35.49, 'moderate', 100],
-    ['pm2_5', 35.5, 'unhealthy-for-sensitive', 101],
-    ['pm2_5', 55.4, 'unhealthy-for-sensitive', 150],
-    ['pm2_5', 55.5, 'unhealthy', 151],
-    ['pm2_5', 125.4, 'unhealthy', 200],
-    ['pm2_5', 125.5, 'very-unhealthy', 201],
-    ['pm2_5', 225.4, 'very-unhealthy', 300],
-    ['pm2_5', 225.5, 'hazardous', 301],
-    ['pm2_5', 325.4, 'hazardous', 500],
-    ['pm2_5', -3, 'good', 0],
-    ['pm10', 54.9, 'good', 50],
-    ['pm10', 55, 'moderate', 51],
-    ['pm10', 154, 'moderate', 100],
-    ['pm10', 254, 'unhealthy-for-sensitive', 150],
-    ['pm10', 354, 'unhealthy', 200],
-    ['pm10', 424, 'very-unhealthy', 300],
-    ['pm10', 604, 'hazardous', 500],
-  ] as const)('%s of %d is %s, %d', (metric, value, category, index) => {
-    expect(airQuality(metric, value)).toEqual({ category, index });
+    ['us-epa', 0, 0, 'Good'],
+    ['us-epa', 50, 0, 'Good'],
+    ['us-epa', 51, 1, 'Moderate'],
+    ['us-epa', 150, 2, 'Unhealthy for sensitive groups'],
+    ['us-epa', 200, 3, 'Unhealthy'],
+    ['us-epa', 300, 4, 'Very unhealthy'],
+    ['us-epa', 700, 5, 'Hazardous'],
+    ['eaqi', 1, 0, 'Good'],
+    ['eaqi', 2, 1, 'Fair'],
+    ['eaqi', 6, 5, 'Extremely poor'],
+  ])('%s %d has colour %d: %s', (name, index, colour, category) => {
+    const colouring = colouringByIndex(tableOf(name));
+    expect(colourOf(colouring, index)).toBe(colour);
+    expect(longText(colouring, index)).toBe(`index ${index}: ${category}`);
   });
 
-  it('has the bands that the hub has', () => {
-    const [usEpa] = JSON.parse(readFileSync(HUB_TABLES, 'utf8')) as HubTable[];
-    expect(usEpa?.index).toBe('us-epa');
-    for (const { metric, bands } of usEpa?.pollutants ?? []) {
-      expect(aqiBounds(metric)).toEqual(bands.map(({ from }) => from));
-      for (const { category, from, to, leastIndex, mostIndex } of bands) {
-        expect(airQuality(metric, from)).toEqual({ category, index: leastIndex });
-        expect(airQuality(metric, to)).toEqual({ category, index: mostIndex });
-      }
-    }
-    expect(usEpa?.pollutants.map(({ metric }) => metric)).toEqual(['pm2_5', 'pm10']);
+  it('has a legend of all categories, and no colour for no index', () => {
+    expect(legendOf(colouringByIndex(tableOf('us-epa'))).map(({ text }) => text)).toEqual([
+      'Good: 0 to 50',
+      'Moderate: 51 to 100',
+      'Unhealthy for sensitive groups: 101 to 150',
+      'Unhealthy: 151 to 200',
+      'Very unhealthy: 201 to 300',
+      'Hazardous: 301 and more',
+    ]);
+    expect(legendOf(colouringByIndex(tableOf('eaqi')))[1]?.text).toBe('Fair: 2');
+    expect(colourOf(colouringByIndex(tableOf('eaqi')), Number.NaN)).toBeUndefined();
   });
 
-  it('goes on above its table, rises with the concentration, and is of two metrics only', () => {
-    expect(airQuality('pm2_5', 400)).toMatchObject({ category: 'hazardous' });
-    expect(airQuality('pm2_5', 400)?.index).toBeGreaterThan(500);
-    let last = -1;
-    for (let value = 0; value < 500; value += 0.1) {
-      const index = airQuality('pm2_5', value)?.index ?? Number.NaN;
-      expect(index).toBeGreaterThanOrEqual(last);
-      last = index;
-    }
-    expect(hasAirQuality('temperature')).toBe(false);
-    expect(airQuality('temperature', 20)).toBeUndefined();
-    expect(aqiBounds('pm10')).toHaveLength(AQI_CATEGORIES.length);
+  it('is read by device, and says when its hour was over', () => {
+    const text =
+      '[{"time":"2026-01-01T01:00:00Z","device":"a","index":68,"category":"moderate","dominant":"pm2_5","concentration":18,"coverage":1,"indicative":true,"reason":null}' +
+      ',{"time":"2026-01-01T02:00:00Z","device":"b","index":null,"category":null,"dominant":null,"concentration":null,"coverage":0.4,"indicative":true,"reason":"coverage"}]';
+    const found = latestIndexes(JSON.parse(text), '');
+    expect([...found.keys()]).toEqual(['a']);
+    const hour = found.get('a');
+    if (hour === undefined) throw new Error('no hour');
+    const at = (hours: number) => Date.UTC(2026, 0, 1, hours);
+    expect(endOf(hour, at(1.5))).toBe(at(1.5));
+    expect(endOf(hour, at(4))).toBe(at(2));
+    expect(isRecent(hour, at(5))).toBe(true);
+    expect(isRecent(hour, at(5) + 1)).toBe(false);
   });
 });
 

@@ -25,6 +25,13 @@ async function loadOutlines(): Promise<Outlines> {
   const file = await import('world-atlas/countries-110m.json');
   const atlas = file.default as unknown as Atlas;
   const { countries, land } = atlas.objects;
+  const shape = feature(atlas, land);
+  await rest();
   // Only what two countries share: coasts are drawn with the land.
-  return { land: feature(atlas, land), borders: mesh(atlas, countries, (a, b) => a !== b) };
+  const borders = mesh(atlas, countries, (a, b) => a !== b);
+  await rest();
+  return { land: shape, borders };
 }
+
+/** Lets the page draw, and hear who uses it. */
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -10,7 +10,7 @@ export function signOf(cluster: Cluster, first: Place | undefined, colouring: Co
   const [lat, lon] = unprojected(cluster);
   const common = { key: cluster.key, zoom: cluster.zoom, lat, lon, count: cluster.count };
   if (cluster.count === 1 && first !== undefined) {
-    const value = longText(colouring, first.value);
+    const value = textOf(first, colouring);
     return {
       ...common,
       device: first.id,
@@ -28,4 +28,9 @@ export function signOf(cluster: Cluster, first: Place | undefined, colouring: Co
     text: cluster.count.toLocaleString('en'),
     label: strings.signOfMany(cluster.count, cluster.fresh, longText(colouring, cluster.mean)),
   };
+}
+
+/** The value of one device in words. */
+export function textOf({ value, detail }: Place, colouring: Colouring): string {
+  return detail === '' ? longText(colouring, value) : `${longText(colouring, value)}, ${detail}`;
 }

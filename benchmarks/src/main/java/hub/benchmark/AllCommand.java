@@ -28,6 +28,7 @@ final class AllCommand implements Callable<Integer> {
                 new SocketsCommand(),
                 new FanOutCommand(),
                 new SlowViewerCommand(),
+                new StalledViewersCommand(),
                 new ConnectionsCommand(),
                 new HalfOpenCommand(),
                 new FloodsCommand());

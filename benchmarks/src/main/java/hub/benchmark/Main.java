@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SocketsCommand.class,
             FanOutCommand.class,
             SlowViewerCommand.class,
+            StalledViewersCommand.class,
             ConnectionsCommand.class,
             HalfOpenCommand.class,
             FloodsCommand.class,

@@ -1,5 +1,6 @@
 package hub.history;
 
+import hub.protocol.Area;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.protocol.message.DeviceMessage.Hello;
@@ -24,7 +25,7 @@ final class SeriesParameters {
         Set<DeviceId> devices = names(parameters, "device", DeviceId::new);
         Set<Metric> metrics = names(parameters, "metric", Metric::new);
         List<String> prefixes = parameters.all("prefix");
-        Optional<Area> area = parameters.single("bbox").map(Area::parse);
+        Optional<Area> area = parameters.single("bbox").map(AreaParameter::parse);
         if (prefixes.isEmpty() && area.isEmpty()) {
             return new SeriesSelection(devices, metrics);
         }

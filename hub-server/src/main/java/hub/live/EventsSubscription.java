@@ -1,53 +1,80 @@
 package hub.live;
 
+import hub.live.Questions.Question;
 import hub.store.EventQuery;
 import hub.store.ReadingStore;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The newest events, then each as it happens. */
+/** The newest events, then each as it happens: those that happen while the newest are read wait for them. */
 final class EventsSubscription implements Subscription {
 
     private final int id;
     private final Selection selection;
     private final Viewer viewer;
+    private final SeriesTable table;
     private final ReadingStore store;
 
     /** Events that the viewer has not been told of; beyond the limit it begins anew. */
     private final List<NumberedEvent> waiting = new ArrayList<>();
 
+    private @Nullable Question question;
     private long lastTold;
     private boolean startAnew;
 
-    EventsSubscription(int id, Selection selection, Viewer viewer, ReadingStore store) {
+    EventsSubscription(int id, Selection selection, Viewer viewer, SeriesTable table, ReadingStore store) {
         this.id = id;
         this.selection = selection;
         this.viewer = viewer;
+        this.table = table;
         this.store = store;
     }
 
     @Override
     public void start() {
+        end();
         waiting.clear();
         startAnew = !viewer.hasRoom();
-        if (startAnew) {
-            return;
+        if (!startAnew) {
+            question = viewer.questions().ask(watch -> newest(), this::answered, this::failed);
         }
-        List<NumberedEvent> newest = selection
+    }
+
+    /** On a thread that may wait. */
+    private List<NumberedEvent> newest() {
+        return selection
                 .toStore(store)
                 .map(chosen ->
                         store.events(new EventQuery(chosen.devices(), TimeRange.ALL, LiveOptions.SNAPSHOT_EVENTS)))
                 .orElse(List.of());
-        newest.forEach(event -> lastTold = Math.max(lastTold, event.number()));
+    }
+
+    private void answered(List<NumberedEvent> newest) {
+        question = null;
+        startAnew = !viewer.hasRoom();
+        if (startAnew) {
+            return;
+        }
         viewer.sendText(LiveMessages.events(id, true, newest));
+        newest.forEach(event -> lastTold = Math.max(lastTold, event.number()));
+        waiting.removeIf(event -> event.number() <= lastTold);
+    }
+
+    private void failed(Throwable cause) {
+        question = null;
+        viewer.fail(id, cause);
     }
 
     @Override
     public void event(NumberedEvent event) {
         boolean selected = selection.isOfAllDevices()
-                || event.event().device().map(selection::includes).orElse(false);
+                || event.event()
+                        .device()
+                        .map(device -> selection.includes(device, table.place(device)))
+                        .orElse(false);
         // The snapshot may have had it: the store is ahead of the feed.
         if (selected && event.number() > lastTold && !startAnew) {
             waiting.add(event);
@@ -59,7 +86,7 @@ final class EventsSubscription implements Subscription {
 
     @Override
     public void tick() {
-        if (!viewer.hasRoom()) {
+        if (question != null || !viewer.hasRoom()) {
             return;
         }
         if (startAnew) {
@@ -73,7 +100,17 @@ final class EventsSubscription implements Subscription {
 
     @Override
     public void restart() {
+        end();
         waiting.clear();
         startAnew = true;
+    }
+
+    @Override
+    public void end() {
+        Question running = question;
+        if (running != null) {
+            viewer.questions().withdraw(running);
+            question = null;
+        }
     }
 }

@@ -31,9 +31,9 @@ record EveryHistory(Map<SeriesRecord, LiveColumns> series, String code, String p
             return new EveryHistory(
                     Map.of(),
                     "too-many-devices",
-                    chosen.get().devices().size() + " devices begin with \"" + selection.prefix()
-                            + "\", mode every takes " + LiveOptions.MAX_EVERY_DEVICES
-                            + ": ask for a longer prefix, or use mode latest");
+                    chosen.get().devices().size() + " devices " + selection.inWords() + ", mode every takes "
+                            + LiveOptions.MAX_EVERY_DEVICES
+                            + ": ask for a longer prefix or a smaller area, or use mode latest");
         }
         return read(store, chosen.get(), range, watch);
     }

@@ -2,7 +2,6 @@ package hub.live;
 
 import hub.live.Questions.Question;
 import hub.live.ViewerCommand.Every;
-import hub.query.QueryTimeoutException;
 import hub.store.AppliedEntry;
 import hub.store.ReadingStore;
 import hub.store.TimeRange;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The readings of some devices from history, then each as it is stored.
@@ -24,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * follows from the beginning.
  */
 final class EverySubscription implements Subscription {
-
-    private static final Logger log = LoggerFactory.getLogger(EverySubscription.class);
 
     private enum State {
         LOADING,
@@ -123,7 +118,7 @@ final class EverySubscription implements Subscription {
     private void loaded(EveryHistory read, long cursor) {
         question = null;
         if (!read.code().isEmpty()) {
-            fail(read.code(), read.problem());
+            viewer.fail(id, read.code(), read.problem());
             return;
         }
         if (!viewer.hasRoom()) {
@@ -148,17 +143,7 @@ final class EverySubscription implements Subscription {
 
     private void failed(Throwable cause) {
         question = null;
-        if (cause instanceof QueryTimeoutException) {
-            fail("history-timeout", String.valueOf(cause.getMessage()));
-        } else {
-            log.error("the history of {} cannot be read", selection, cause);
-            fail("history-failed", "stored data cannot be read; the hub's log says why");
-        }
-    }
-
-    private void fail(String code, String why) {
-        viewer.sendText(LiveMessages.error(code, why, id));
-        viewer.unsubscribe(id);
+        viewer.fail(id, cause);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package hub.live;
 
-import hub.entry.Entry;
 import hub.live.LiveMessages.DeviceLine;
+import hub.live.Questions.Question;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
 import hub.store.DeviceRecord;
@@ -13,12 +13,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Counts each second, and the list of devices with each change of it. */
+/**
+ * Counts each second, and the list of devices with each change of it. What changes while the list is read and written, on
+ * a thread that may wait, is told after it.
+ */
 final class FleetSubscription implements Subscription {
 
     private final int id;
+    private final Selection selection;
     private final Viewer viewer;
+    private final SeriesTable table;
     private final ReadingStore store;
     private final Presence presence;
     private final Clocks clocks;
@@ -26,11 +32,21 @@ final class FleetSubscription implements Subscription {
     /** Devices that changed and that the viewer has not been told of. */
     private final Set<DeviceId> changed = new LinkedHashSet<>();
 
+    private @Nullable Question question;
     private boolean startAnew;
 
-    FleetSubscription(int id, Viewer viewer, ReadingStore store, Presence presence, Clocks clocks) {
+    FleetSubscription(
+            int id,
+            Selection selection,
+            Viewer viewer,
+            SeriesTable table,
+            ReadingStore store,
+            Presence presence,
+            Clocks clocks) {
         this.id = id;
+        this.selection = selection;
         this.viewer = viewer;
+        this.table = table;
         this.store = store;
         this.presence = presence;
         this.clocks = clocks;
@@ -38,48 +54,79 @@ final class FleetSubscription implements Subscription {
 
     @Override
     public void start() {
+        end();
         changed.clear();
         startAnew = !viewer.hasRoom();
-        if (startAnew) {
-            return;
+        if (!startAnew) {
+            question = viewer.questions().ask(watch -> messages(list()), this::answered, this::failed);
         }
+    }
+
+    private List<DeviceLine> list() {
         List<DeviceLine> lines = new ArrayList<>();
-        for (DeviceRecord device : store.devices()) {
+        for (DeviceRecord device : selection.devicesIn(store)) {
             lines.add(DeviceLine.of(device.id(), Optional.of(device), presence));
         }
         for (DeviceId device : presence.neverSeen()) {
-            if (store.device(device).isEmpty()) {
+            if (selection.includes(device, Place.UNKNOWN)
+                    && store.device(device).isEmpty()) {
                 lines.add(DeviceLine.of(device, Optional.empty(), presence));
             }
         }
-        sendList(lines);
+        return lines;
     }
 
     /** In parts: a viewer reads a message at one go, and a page must not stand still over ten thousand devices. */
-    private void sendList(List<DeviceLine> lines) {
+    private List<String> messages(List<DeviceLine> lines) {
+        List<String> messages = new ArrayList<>();
         int from = 0;
         do {
             int to = Math.min(lines.size(), from + LiveOptions.MAX_MESSAGE_ITEMS);
-            viewer.sendText(LiveMessages.devices(id, from == 0, lines.subList(from, to)));
+            messages.add(LiveMessages.devices(id, from == 0, lines.subList(from, to)));
             from = to;
         } while (from < lines.size());
+        return messages;
+    }
+
+    private void answered(List<String> messages) {
+        question = null;
+        startAnew |= !viewer.hasRoom();
+        if (!startAnew) {
+            messages.forEach(viewer::sendText);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        question = null;
+        viewer.fail(id, cause);
     }
 
     @Override
     public void event(NumberedEvent event) {
-        event.event().device().ifPresent(changed::add);
+        event.event()
+                .device()
+                .filter(device -> selection.includes(device, table.place(device)))
+                .ifPresent(changed::add);
     }
 
+    /** A device that goes is not in the list any more: only a new one says so. */
     @Override
-    public void profile(Entry.Profile profile) {
-        changed.add(profile.device());
+    public void profile(Move move) {
+        if (move.leaves(selection)) {
+            startAnew = true;
+        } else if (selection.includes(move.device(), move.to())) {
+            changed.add(move.device());
+        }
     }
 
     @Override
     public void tick() {
+        if (question != null || !viewer.hasRoom()) {
+            return;
+        }
         if (startAnew) {
             start();
-        } else if (!changed.isEmpty() && viewer.hasRoom()) {
+        } else if (!changed.isEmpty()) {
             List<DeviceLine> lines = changed.stream()
                     .map(device -> DeviceLine.of(device, store.device(device), presence))
                     .toList();
@@ -97,6 +144,16 @@ final class FleetSubscription implements Subscription {
 
     @Override
     public void restart() {
-        start();
+        end();
+        startAnew = true;
+    }
+
+    @Override
+    public void end() {
+        Question running = question;
+        if (running != null) {
+            viewer.questions().withdraw(running);
+            question = null;
+        }
     }
 }

@@ -8,6 +8,7 @@ import hub.text.Printable;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,6 +62,20 @@ final class JsonFields {
         }
         throw new IllegalArgumentException(
                 name + " " + Printable.shortened(text) + " is not in " + least + ".." + most);
+    }
+
+    /** So many numbers. */
+    double[] numbers(String name, int count) {
+        if (fields.get(name) instanceof JsonArray array && array.elements().size() == count) {
+            List<Double> numbers = array.elements().stream()
+                    .filter(JsonNumber.class::isInstance)
+                    .map(element -> ((JsonNumber) element).asDouble())
+                    .toList();
+            if (numbers.size() == count) {
+                return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+            }
+        }
+        throw new IllegalArgumentException("\"" + name + "\" must be an array of " + count + " numbers");
     }
 
     /** A set of names; empty if the field is left out. */

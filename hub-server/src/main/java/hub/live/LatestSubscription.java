@@ -84,6 +84,12 @@ final class LatestSubscription implements Subscription {
         }
     }
 
+    /** A device that comes or goes: the viewer is to forget what is not of the selection any more. */
+    @Override
+    public void profile(Move move) {
+        startAnew |= move.enters(selection) || move.leaves(selection);
+    }
+
     private void send(Batch.Part readings) {
         if (readings.size() > 0) {
             dueNanos = clock.nanos() + tickNanos;

@@ -45,15 +45,6 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private static final int QUERY_THREADS = 2;
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /**
-     * What is stored waits for more for so long for each frame that the last of it took, at most for the limit: many viewers of
-     * each reading would otherwise take all processors with frames of a few readings, and acknowledgements would wait for
-     * them. Measured: see "fan-out" in the benchmarks' results.
-     */
-    private static final long PAUSE_NANOS_A_FRAME = 15_000;
-
-    private static final long MAX_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
-
     /** A hub that is started again at once is ready by then; viewers come back one after the other, some ms apart. */
     private static final long LEAST_RETRY_MILLIS = 2_000;
 
@@ -111,7 +102,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
 
     /** Takes up what the store knows and starts the thread. Before the first entry is applied. */
     public void start() {
-        table.load(store.series(SeriesSelection.ALL));
+        load();
         table.takeChanged();
         position = store.appliedPosition();
         recent.begin(position);
@@ -119,6 +110,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         lastEvent = newest.isEmpty() ? 0 : newest.get(0).number();
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void load() {
+        table.loadPlaces(store.devices());
+        table.load(store.series(SeriesSelection.ALL));
     }
 
     @Override
@@ -154,14 +150,14 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                 NumberedEvent numbered = new NumberedEvent(nextEvent++, occurrence.event());
                 subscriptions.forEach(subscription -> subscription.event(numbered));
             } else if (applied.entry() instanceof Entry.Profile profile) {
-                subscriptions.forEach(subscription -> subscription.profile(profile));
+                Move move = table.take(profile);
+                subscriptions.forEach(subscription -> subscription.profile(move));
             }
         }
         subscriptions.forEach(subscription -> subscription.stored(batch));
         delays.told(position);
         event.commit();
-        long pause = Math.min(MAX_PAUSE_NANOS, (framesSent - before) * PAUSE_NANOS_A_FRAME);
-        nextTell = clocks.nano().nanos() + pause;
+        nextTell = clocks.nano().nanos() + Gathering.pauseNanos(framesSent - before);
     }
 
     /** A live frame goes to a viewer. On the feed's thread. */
@@ -212,7 +208,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         if (mailbox.takeLeftOut()) {
             log.warn("the live feed could not follow; viewers begin anew");
             delays.told(store.appliedPosition());
-            table.load(store.series(SeriesSelection.ALL));
+            load();
             recent.begin(store.appliedPosition());
             subscriptions().forEach(Subscription::restart);
         }
@@ -245,9 +241,9 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         } else if (mode instanceof Viewport viewport) {
             return new ViewportSubscription(id, selection, viewport.view(), viewer, table, store, clocks, position);
         } else if (mode instanceof Events) {
-            return new EventsSubscription(id, selection, viewer, store);
+            return new EventsSubscription(id, selection, viewer, table, store);
         }
-        return new FleetSubscription(id, viewer, store, presence, clocks);
+        return new FleetSubscription(id, selection, viewer, table, store, presence, clocks);
     }
 
     /** What was stored behind a viewer's cursor; empty if that is not known any more. */

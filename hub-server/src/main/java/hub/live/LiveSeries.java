@@ -13,10 +13,12 @@ final class LiveSeries {
     long lastTime;
     double lastValue;
     boolean changed;
+    Place place;
 
-    LiveSeries(int number, DeviceId device, Metric metric, String unit, long lastTime, double lastValue) {
+    LiveSeries(int number, DeviceId device, Place place, Metric metric, String unit, long lastTime, double lastValue) {
         this.number = number;
         this.device = device;
+        this.place = place;
         this.metric = metric;
         this.unit = unit;
         this.lastTime = lastTime;

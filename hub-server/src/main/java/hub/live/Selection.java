@@ -1,23 +1,27 @@
 package hub.live;
 
+import hub.protocol.Area;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.store.DeviceRecord;
 import hub.store.ReadingStore;
 import hub.store.SeriesSelection;
 import hub.text.Printable;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which series a subscription is about.
+ * Which series a subscription is about. Each part narrows the others. Tags, once there is a registry that has them, are one
+ * more such part.
  *
  * @param devices empty means all that begin with the prefix
  * @param prefix what their ids begin with; empty means any
+ * @param area where they are; empty means anywhere, also where that is not known
  * @param metrics empty means all
  */
-record Selection(Set<DeviceId> devices, String prefix, Set<Metric> metrics) {
+record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<Metric> metrics) {
 
     /** @throws IllegalArgumentException if it has both ids and a prefix, or a prefix that no id has */
     Selection {
@@ -31,27 +35,40 @@ record Selection(Set<DeviceId> devices, String prefix, Set<Metric> metrics) {
     }
 
     boolean includes(LiveSeries series) {
-        return includes(series.device) && (metrics.isEmpty() || metrics.contains(series.metric));
+        return includes(series.device, series.place) && (metrics.isEmpty() || metrics.contains(series.metric));
     }
 
-    boolean includes(DeviceId device) {
-        return (devices.isEmpty() || devices.contains(device)) && device.value().startsWith(prefix);
+    boolean includes(DeviceId device, Place place) {
+        return (devices.isEmpty() || devices.contains(device))
+                && device.value().startsWith(prefix)
+                && (area.isEmpty() || place.isIn(area.get()));
+    }
+
+    private boolean includes(DeviceRecord device) {
+        return includes(device.id(), Place.of(device));
     }
 
     /** Whether it is about every device there is and will be. */
     boolean isOfAllDevices() {
-        return devices.isEmpty() && prefix.isEmpty();
+        return devices.isEmpty() && prefix.isEmpty() && area.isEmpty();
     }
 
-    /** As the store understands it, with the devices that are there now; empty if no device has the prefix. */
+    /** Its devices that the store knows now. */
+    List<DeviceRecord> devicesIn(ReadingStore store) {
+        return store.devices().stream().filter(this::includes).toList();
+    }
+
+    /** As the store understands it, with the devices that are there now; empty if it is about none of them. */
     Optional<SeriesSelection> toStore(ReadingStore store) {
-        if (prefix.isEmpty()) {
+        if (prefix.isEmpty() && area.isEmpty()) {
             return Optional.of(new SeriesSelection(devices, metrics));
         }
-        Set<DeviceId> matching = store.devices().stream()
-                .map(DeviceRecord::id)
-                .filter(this::includes)
-                .collect(Collectors.toSet());
+        Set<DeviceId> matching = devicesIn(store).stream().map(DeviceRecord::id).collect(Collectors.toSet());
         return matching.isEmpty() ? Optional.empty() : Optional.of(new SeriesSelection(matching, metrics));
+    }
+
+    /** Which devices, in the words of an error. */
+    String inWords() {
+        return area.isPresent() ? "are in the area" : "begin with \"" + prefix + "\"";
     }
 }

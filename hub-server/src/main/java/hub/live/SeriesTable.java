@@ -5,6 +5,7 @@ import hub.protocol.Channel;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.protocol.frame.ReadingsFrame;
+import hub.store.DeviceRecord;
 import hub.store.SeriesRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Every series with its newest reading, and which have changed of late. Confined to the feed's thread. */
+/** Every series with its newest reading, where its device is, and which have changed of late. Confined to the feed's thread. */
 final class SeriesTable {
 
     private final Map<DeviceId, Map<Metric, LiveSeries>> byDevice = new HashMap<>();
+    private final Map<DeviceId, Place> places = new HashMap<>();
     private final List<LiveSeries> changed = new ArrayList<>();
     private int lastNumber;
 
@@ -27,6 +29,28 @@ final class SeriesTable {
             LiveSeries series = series(row.device(), row.metric(), row.unit(), row.lastTimeMicros(), row.lastValue());
             update(series, row.lastTimeMicros(), row.lastValue());
         }
+    }
+
+    /** Takes up where devices are. */
+    void loadPlaces(Collection<DeviceRecord> devices) {
+        devices.forEach(device -> move(device.id(), Place.of(device)));
+    }
+
+    /** Where a device is, as it said last. */
+    Place place(DeviceId device) {
+        return places.getOrDefault(device, Place.UNKNOWN);
+    }
+
+    /** Takes what a device says of itself. */
+    Move take(Entry.Profile profile) {
+        Move move = new Move(profile.device(), place(profile.device()), Place.of(profile.hello()));
+        move(move.device(), move.to());
+        return move;
+    }
+
+    private void move(DeviceId device, Place to) {
+        places.put(device, to);
+        byDevice.getOrDefault(device, Map.of()).values().forEach(series -> series.place = to);
     }
 
     /** The series of a reading, made if it is the first. */
@@ -65,7 +89,9 @@ final class SeriesTable {
 
     private LiveSeries series(DeviceId device, Metric metric, String unit, long time, double value) {
         return byDevice.computeIfAbsent(device, unknown -> new TreeMap<>())
-                .computeIfAbsent(metric, unknown -> new LiveSeries(++lastNumber, device, metric, unit, time, value));
+                .computeIfAbsent(
+                        metric,
+                        unknown -> new LiveSeries(++lastNumber, device, place(device), metric, unit, time, value));
     }
 
     /** Takes a reading; an older one than the newest changes nothing. */

@@ -1,6 +1,5 @@
 package hub.live;
 
-import hub.entry.Entry;
 import hub.store.ReadingStore.NumberedEvent;
 import java.util.Optional;
 
@@ -29,8 +28,8 @@ interface Subscription {
     /** An event was stored. */
     default void event(NumberedEvent event) {}
 
-    /** A device said something of itself. */
-    default void profile(Entry.Profile profile) {}
+    /** A device said something of itself; where it is, too. */
+    default void profile(Move move) {}
 
     /** A tick has passed. */
     default void tick() {}

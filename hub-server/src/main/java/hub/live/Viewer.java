@@ -6,6 +6,7 @@ import hub.live.ViewerCommand.Invalid;
 import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Unsubscribe;
 import hub.live.ViewerCommand.Viewport;
+import hub.query.QueryTimeoutException;
 import hub.socket.Socket;
 import hub.socket.SocketListener;
 import hub.websocket.CloseCode;
@@ -16,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One viewer's socket and its subscriptions. Subscriptions are confined to the feed's thread. */
 final class Viewer implements SocketListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Viewer.class);
 
     private final Socket socket;
     private final LiveFeed feed;
@@ -99,7 +104,8 @@ final class Viewer implements SocketListener {
             refuse("more than " + LiveOptions.MAX_SUBSCRIPTIONS + " subscriptions", command.id());
         } else if (!hasDevices(command)) {
             refuse(
-                    "modes every and viewport need 1 to " + LiveOptions.MAX_EVERY_DEVICES + " devices, or a prefix",
+                    "modes every and viewport need 1 to " + LiveOptions.MAX_EVERY_DEVICES
+                            + " devices, a prefix or an area",
                     command.id());
         } else {
             Subscription subscription = feed.make(command, this);
@@ -131,6 +137,22 @@ final class Viewer implements SocketListener {
             subscription.end();
         }
         return subscription != null;
+    }
+
+    /** A question about a subscription has failed, so it is over. */
+    void fail(int id, Throwable cause) {
+        if (cause instanceof QueryTimeoutException) {
+            fail(id, "history-timeout", String.valueOf(cause.getMessage()));
+        } else {
+            log.error("what subscription {} of a viewer asks cannot be read", id, cause);
+            fail(id, "history-failed", "stored data cannot be read; the hub's log says why");
+        }
+    }
+
+    /** A subscription cannot be, so it is over. */
+    void fail(int id, String code, String why) {
+        sendText(LiveMessages.error(code, why, id));
+        unsubscribe(id);
     }
 
     /** What it asks of the store. */

@@ -14,10 +14,12 @@ import hub.live.ViewerCommand.Resume;
 import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Unsubscribe;
 import hub.live.ViewerCommand.Viewport;
+import hub.protocol.Area;
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.text.Printable;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Parses what viewers send. Any text gives a command, if only an invalid one. */
 final class ViewerCommandParser {
@@ -113,6 +115,15 @@ final class ViewerCommandParser {
         return new Selection(
                 fields.names("devices", DeviceId::new),
                 fields.has("prefix") ? fields.string("prefix") : "",
+                area(fields),
                 fields.names("metrics", Metric::new));
+    }
+
+    private static Optional<Area> area(JsonFields fields) {
+        if (!fields.has("area")) {
+            return Optional.empty();
+        }
+        double[] sides = fields.numbers("area", 4);
+        return Optional.of(new Area(sides[0], sides[1], sides[2], sides[3]));
     }
 }

@@ -91,6 +91,7 @@ final class ViewportSubscription implements Subscription {
         }
         ViewGrid current = grid;
         if (viewDue) {
+            viewDue = false;
             long now = clocks.micros();
             View asked = view;
             ask(true, query -> query.whole(selection, asked, now));
@@ -121,9 +122,9 @@ final class ViewportSubscription implements Subscription {
             refuse("view-too-large", answer.problem());
         } else if (!viewer.hasRoom()) {
             // Asked again as soon as there is room; what changed meanwhile is in then, too.
+            viewDue |= whole;
             changed.addAll(asked);
         } else if (whole) {
-            viewDue = false;
             grid = answer.grid();
             viewer.sendText(LiveMessages.view(id, view.number(), answer.grid()));
             frames.sendView(answer.buckets(), table, cursor, view.number());
@@ -165,6 +166,12 @@ final class ViewportSubscription implements Subscription {
                 changed.add(series, time);
             }
         });
+    }
+
+    /** Not at once, as for a new view: devices that come and go must not keep a question from its end. */
+    @Override
+    public void profile(Move move) {
+        viewDue |= move.enters(selection) || move.leaves(selection);
     }
 
     @Override
