@@ -5,6 +5,7 @@ import hub.command.CommandsHandler;
 import hub.device.DeviceEndpoint;
 import hub.history.HistoryApi;
 import hub.http.SecurityHeaders;
+import hub.importing.ImportHandler;
 import hub.ingest.DamageReports;
 import hub.ingest.Folding;
 import hub.ingest.Ingest;
@@ -21,6 +22,7 @@ import hub.ops.Health;
 import hub.ops.OneAtATime;
 import hub.ops.ScheduledBackups;
 import hub.presence.Presence;
+import hub.prometheus.PrometheusApi;
 import hub.protocol.DeviceId;
 import hub.security.Gatekeeper;
 import hub.security.TokenFile;
@@ -145,7 +147,10 @@ public final class Hub implements AutoCloseable {
 
         reloadable = new Reloadable(
                 config,
-                options -> new HistoryApi(gatekeeper, store, presence, clocks, options),
+                options -> new PathHandler(new HistoryApi(gatekeeper, store, presence, clocks, options))
+                        .addPrefixPath(
+                                PrometheusApi.PATH.substring("/api".length()),
+                                new PrometheusApi(gatekeeper, store, clocks, options)),
                 options -> new LiveEndpoint(live, gatekeeper, clocks, options));
         scheduled.ifPresent(each -> backups.every(Duration.ofSeconds(1), "backup", each::runIfDue));
         Health health = new Health()
@@ -176,6 +181,7 @@ public final class Hub implements AutoCloseable {
                         "/api/v1/backup",
                         new BackupHandler(gatekeeper, config.backups().directory(), backup))
                 .addExactPath("/api/v1/dashboard", new DashboardSettings(gatekeeper, config.mapTiles()))
+                .addExactPath("/api/v1/import", new ImportHandler(gatekeeper, ingest, store, clocks))
                 .addExactPath("/api/v1/sql", new SqlHandler(gatekeeper, sql))
                 .addPrefixPath("/api", reloadable.history())
                 .addExactPath("/healthz", Health.alive())

@@ -56,6 +56,7 @@ class ArchitectureTest {
                     "hub.live..",
                     "hub.ops..",
                     "hub.presence..",
+                    "hub.prometheus..",
                     "hub.security..",
                     "hub.sql..",
                     "hub.web..",
@@ -81,6 +82,8 @@ class ArchitectureTest {
             .definedBy("hub.history..")
             .layer("sql")
             .definedBy("hub.sql..")
+            .layer("prometheus")
+            .definedBy("hub.prometheus..")
             .layer("commands")
             .definedBy("hub.command..")
             .layer("presence")
@@ -92,7 +95,9 @@ class ArchitectureTest {
             .whereLayer("viewers")
             .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("history")
-            .mayOnlyBeAccessedByLayers("wiring", "command line", "sql")
+            .mayOnlyBeAccessedByLayers("wiring", "command line", "sql", "prometheus")
+            .whereLayer("prometheus")
+            .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("wiring", "command line")
             .whereLayer("presence")

@@ -37,15 +37,20 @@ public final class QueryWatch {
         cancelled = true;
     }
 
-    /** To be called for each small piece of work. */
-    void step() {
+    /** To be called for each small piece of work; ends the question as {@link #check()} does. */
+    public void step() {
         if (++steps >= STEPS_PER_LOOK) {
             check();
         }
     }
 
-    /** To be called before what may take long. */
-    void check() {
+    /**
+     * To be called before what may take long.
+     *
+     * @throws QueryCancelledException if nobody wants the answer any more
+     * @throws QueryTimeoutException if it has taken too long
+     */
+    public void check() {
         steps = 0;
         if (cancelled) {
             throw new QueryCancelledException();

@@ -6,6 +6,7 @@ import hub.importing.Import;
 import hub.importing.ImportException;
 import hub.importing.ImportJob;
 import hub.importing.ImportResult;
+import hub.importing.RunningHub;
 import hub.ingest.BulkStore;
 import hub.ingest.Recovery;
 import hub.journal.FileJournal;
@@ -14,7 +15,10 @@ import hub.protocol.Timestamps;
 import hub.store.DataDirectory;
 import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,13 +31,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code import}: stores what files say in the data of a stopped hub. */
+/** {@code import}: stores what files say in the data of a stopped hub, or in a running hub. */
 @Command(
         name = "import",
         description = {
-            "Stores the readings of files in the data of a stopped hub: Sensor.Community's archive, joined stations, what"
+            "Stores the readings of files in the data of a hub that is stopped, or with --url in a hub that runs: Sensor.Community's archive, joined stations, what"
                     + " the hub itself writes as CSV, NDJSON (each plain or gzip) and Parquet.",
             "Each row counts as sent now: it replaces the value that the same device, metric and time had. So a file may"
                     + " be imported again. An import that was interrupted goes on when the same command is given again.",
@@ -58,8 +63,28 @@ final class ImportCommand implements Callable<Integer> {
                     + " .parquet, or - for standard input.")
     private String what = ImportJob.STANDARD_INPUT;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "The hub's data directory.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "The data directory of a hub that is stopped.")
     private Path data = Path.of("data");
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "A hub that runs, such as http://127.0.0.1:8080, instead of --data.")
+    @Nullable private URI url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "An operator's token for --url. Better kept from other users of this machine: as HUB_TOKEN, or:")
+    @Nullable private String token;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "A file with an operator's token for --url.")
+    @Nullable private Path tokenFile;
 
     @Option(
             names = "--format",
@@ -84,8 +109,8 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = line.getOut();
         long began = System.nanoTime();
         ImportResult result;
-        try (DataDirectory directory = DataDirectory.open(data)) {
-            result = run(directory, new ImportLines(line.getErr()));
+        try {
+            result = run(new ImportLines(line.getErr()));
         } catch (ImportException e) {
             line.getErr().println(e.getMessage());
             return NOT_ALL;
@@ -104,14 +129,48 @@ final class ImportCommand implements Callable<Integer> {
         return result.failures().isEmpty() ? CommandLine.ExitCode.OK : NOT_ALL;
     }
 
-    private ImportResult run(DataDirectory directory, ImportLines progress) {
+    private ImportResult run(ImportLines progress) {
+        URI hub = url;
+        if (hub != null && !isDataGiven()) {
+            return send(hub, progress);
+        }
+        try (DataDirectory directory = DataDirectory.open(data)) {
+            return store(directory, progress);
+        }
+    }
+
+    /** What the command line says goes before an address that stands in the environment for other commands. */
+    private boolean isDataGiven() {
+        ParseResult given = Objects.requireNonNull(spec).commandLine().getParseResult();
+        boolean dataGiven = given.hasMatchedOption("--data");
+        if (dataGiven && given.hasMatchedOption("--url")) {
+            throw HubCommand.invalid(
+                    Objects.requireNonNull(spec).commandLine(),
+                    new IllegalArgumentException(
+                            "--data is of a hub that is stopped, --url of one that runs: give one"));
+        }
+        return dataGiven;
+    }
+
+    private ImportResult send(URI hub, ImportLines progress) {
+        try {
+            String shown =
+                    tokenFile == null ? token : Files.readString(tokenFile).strip();
+            ImportJob job =
+                    ImportJob.into(hub, what, format, rejectedRows(), System.in, Timestamps.micros(Instant.now()));
+            return Import.run(job, new RunningHub(hub, shown), progress, System::nanoTime);
+        } catch (IOException e) {
+            throw new ImportException("the token cannot be read: " + e, e);
+        }
+    }
+
+    private Path rejectedRows() {
+        return rejected == null ? ImportJob.besides(what) : rejected;
+    }
+
+    private ImportResult store(DataDirectory directory, ImportLines progress) {
         ImportJob job = ImportJob.of(
-                directory.path(),
-                what,
-                format,
-                rejected == null ? ImportJob.besides(what) : rejected,
-                System.in,
-                Timestamps.micros(Instant.now()));
+                directory.path(), what, format, rejectedRows(), System.in, Timestamps.micros(Instant.now()));
         StoreOptions options = StoreOptions.foldingAt(FOLD_READINGS);
         try (Journal journal = FileJournal.open(directory.journal(), Hub.JOURNAL);
                 H2ReadingStore store = H2ReadingStore.open(directory.database(), options)) {

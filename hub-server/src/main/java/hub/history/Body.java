@@ -82,7 +82,7 @@ public final class Body {
     }
 
     /** Sends a body that is there as a whole, unless the client has it. */
-    static void send(HttpServerExchange exchange, String contentType, byte[] body) throws IOException {
+    public static void send(HttpServerExchange exchange, String contentType, byte[] body) throws IOException {
         if (EntityTags.isKnown(exchange, EntityTags.ofContent(body))) {
             return;
         }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The note of how far an import is, in the data directory until the import is done.
+ * The note of how far an import is, until the import is done.
  *
  * <p>It is written behind what it tells of: the journal was forced before. So it may be old, or lost, and what is behind it
  * is stored a second time then, which changes nothing: the same series and time has the same value again.
@@ -34,9 +34,13 @@ final class Checkpoint {
 
     private final Path file;
 
-    /** @param source what is imported, and how */
-    Checkpoint(Path data, String source) {
-        this.file = data.resolve("imports").resolve(digest(source) + ".json");
+    Checkpoint(Path file) {
+        this.file = file;
+    }
+
+    /** The name of the file for what is imported, and how. */
+    static String name(String source) {
+        return digest(source) + ".json";
     }
 
     /**
@@ -76,7 +80,7 @@ final class Checkpoint {
         json.name("position").value(content.position()).name("rejectedBytes").value(content.rejectedBytes());
         json.name("files").beginArray();
         content.files().forEach(mark -> mark.write(json));
-        Files.createDirectories(file.resolveSibling(""));
+        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(next, json.endArray().endObject().toString());
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

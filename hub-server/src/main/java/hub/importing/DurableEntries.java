@@ -24,6 +24,11 @@ final class DurableEntries implements Journal.AppendListener {
         this.all = new CountDownLatch(entries.isEmpty() ? 0 : 1);
     }
 
+    /** What is nobody's to write. */
+    static DurableEntries none() {
+        return new DurableEntries(List.of());
+    }
+
     /** Appends them, without waiting for the disk. */
     static DurableEntries append(List<Entry> entries, Journal journal) {
         DurableEntries appended = new DurableEntries(entries);

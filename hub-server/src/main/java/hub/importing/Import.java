@@ -5,7 +5,6 @@ import hub.importing.FileMark.Counts;
 import hub.ingest.BulkStore;
 import hub.journal.Journal;
 import hub.store.AppliedEntry;
-import hub.store.DeviceRecord;
 import hub.store.ReadingStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +19,8 @@ import java.util.function.LongSupplier;
  * Reads files, and stores what they say as if their devices had sent it.
  *
  * <p>{@code hub-import-read} reads and unpacks, {@code hub-import-parse} makes frames of lines, the caller's thread appends
- * them to the journal, waits until they are durable, applies them and notes how far it is. Interrupted at any time and begun
+ * them to the journal, waits until they are durable, applies them and notes how far it is; or the parsing thread hands lines to a
+ * hub that runs, which does all that. Interrupted at any time and begun
  * again, it goes on behind the last note.
  */
 public final class Import {
@@ -37,9 +37,7 @@ public final class Import {
     private record Appended(Batch batch, DurableEntries entries) {}
 
     private final ImportJob job;
-    private final Journal journal;
-    private final ReadingStore store;
-    private final BulkStore bulk;
+    private final ImportSink sink;
     private final ImportProgress progress;
     private final Checkpoint checkpoint;
     private final List<Source> sources;
@@ -52,28 +50,19 @@ public final class Import {
     private long notedNanos;
     private boolean resumed;
 
-    private Import(
-            ImportJob job,
-            Journal journal,
-            ReadingStore store,
-            BulkStore bulk,
-            ImportProgress progress,
-            LongSupplier nanos)
-            throws IOException {
+    private Import(ImportJob job, ImportSink sink, ImportProgress progress, LongSupplier nanos) throws IOException {
         this.job = job;
-        this.journal = journal;
-        this.store = store;
-        this.bulk = bulk;
+        this.sink = sink;
         this.progress = progress;
         this.sources = job.sources();
-        this.checkpoint = new Checkpoint(job.data(), job.key());
-        this.position = journal.durablePosition();
+        this.checkpoint = new Checkpoint(job.note());
+        this.position = sink.position();
         this.nanos = nanos;
         this.notedNanos = nanos.getAsLong();
     }
 
     /**
-     * Imports. When it returns, all is durable and in the store.
+     * Imports into the data of a hub that is stopped. When it returns, all is durable and in the store.
      *
      * @param bulk around the store, which has all that the journal has
      * @param nanos the time that passes: it notes every second how far it is
@@ -86,8 +75,22 @@ public final class Import {
             BulkStore bulk,
             ImportProgress progress,
             LongSupplier nanos) {
+        return run(job, new DataSink(job, journal, store, bulk), progress, nanos);
+    }
+
+    /**
+     * Imports into a hub that runs. When it returns, all is durable and in its store.
+     *
+     * @param nanos the time that passes: it notes every second how far it is
+     * @throws ImportException if it cannot go on
+     */
+    public static ImportResult run(ImportJob job, RunningHub hub, ImportProgress progress, LongSupplier nanos) {
+        return run(job, new HubSink(job.format(), hub), progress, nanos);
+    }
+
+    private static ImportResult run(ImportJob job, ImportSink sink, ImportProgress progress, LongSupplier nanos) {
         try {
-            return new Import(job, journal, store, bulk, progress, nanos).run();
+            return new Import(job, sink, progress, nanos).run();
         } catch (IOException e) {
             throw new ImportException("the import cannot go on: " + e, e);
         }
@@ -117,14 +120,10 @@ public final class Import {
     }
 
     private void storeAll(Rejected rejected) throws IOException {
-        Frames frames =
-                new Frames(job.nowMicros(), device -> store.device(device).flatMap(DeviceRecord::profile));
-        BlockParser parser = new BlockParser(job.format(), frames);
         try (Pipe<Block> blocks = Pipe.start("hub-import-read", WAITING_BLOCKS, this::readAll);
-                Pipe<Batch> batches =
-                        Pipe.start("hub-import-parse", WAITING_BATCHES, pipe -> parseAll(parser, blocks, pipe))) {
+                Pipe<Batch> batches = Pipe.start("hub-import-parse", WAITING_BATCHES, pipe -> parseAll(blocks, pipe))) {
             for (Batch batch = batches.take(); batch != null; batch = batches.take()) {
-                underWay.add(new Appended(batch, DurableEntries.append(batch.entries(), journal)));
+                underWay.add(new Appended(batch, sink.append(batch.entries())));
                 if (underWay.size() > BATCHES_AHEAD) {
                     settle(underWay.remove(), rejected);
                 }
@@ -147,16 +146,16 @@ public final class Import {
         }
     }
 
-    private static void parseAll(BlockParser parser, Pipe<Block> blocks, Pipe<Batch> batches) {
+    private void parseAll(Pipe<Block> blocks, Pipe<Batch> batches) {
         for (Block block = blocks.take(); block != null; block = blocks.take()) {
-            batches.put(parser.parse(block));
+            batches.put(sink.parse(block));
         }
     }
 
     private void settle(Appended appended, Rejected rejected) throws IOException {
         List<AppliedEntry> durable = appended.entries().await();
         if (!durable.isEmpty()) {
-            bulk.apply(durable);
+            sink.apply(durable);
             position = durable.get(durable.size() - 1).position();
         }
         Batch batch = appended.batch();

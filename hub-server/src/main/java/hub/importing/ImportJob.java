@@ -2,6 +2,7 @@ package hub.importing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 /**
  * What is to be imported.
  *
- * @param data the hub's data directory
+ * @param note the file that says how far it is, while it is under way
  * @param what a file, a directory of files, or {@code -} for standard input
  * @param format of all files
  * @param rejected the file to write rows to that are left out
@@ -18,7 +19,7 @@ import java.util.List;
  * @param nowMicros the time here, in µs since 1970
  */
 public record ImportJob(
-        Path data,
+        Path note,
         String what,
         FileFormat format,
         Path rejected,
@@ -30,14 +31,31 @@ public record ImportJob(
     public static final String STANDARD_INPUT = "-";
 
     /**
-     * Finds out which files are meant.
+     * Finds out which files are meant for the data of a hub that is stopped.
      *
+     * @param data the hub's data directory
      * @throws ImportException if there are none
      */
     public static ImportJob of(
             Path data, String what, FileFormat format, Path rejected, InputStream standardInput, long nowMicros) {
         try {
-            return new ImportJob(data, what, format, rejected, standardInput, sources(what), nowMicros);
+            Path note = data.resolve("imports").resolve(Checkpoint.name(key(what, format)));
+            return new ImportJob(note, what, format, rejected, standardInput, sources(what), nowMicros);
+        } catch (IOException e) {
+            throw new ImportException(what + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Finds out which files are meant for a hub that runs. How far it is stands beside the rejected rows, in a hidden file.
+     *
+     * @throws ImportException if there are none
+     */
+    public static ImportJob into(
+            URI hub, String what, FileFormat format, Path rejected, InputStream standardInput, long nowMicros) {
+        try {
+            Path note = rejected.resolveSibling(".import-" + Checkpoint.name(hub + " " + key(what, format)));
+            return new ImportJob(note, what, format, rejected, standardInput, sources(what), nowMicros);
         } catch (IOException e) {
             throw new ImportException(what + " cannot be read: " + e, e);
         }
@@ -73,7 +91,7 @@ public record ImportJob(
     }
 
     /** The same for the same files in the same format. */
-    String key() {
+    private static String key(String what, FileFormat format) {
         String place = what.equals(STANDARD_INPUT)
                 ? what
                 : Path.of(what).toAbsolutePath().normalize().toString();

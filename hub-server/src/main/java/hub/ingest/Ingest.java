@@ -139,6 +139,35 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
+    /**
+     * Submits what a file says of devices, whose frames have no sequence numbers. From any thread; nobody is told but who waits
+     * for it, and what cannot be written is forgotten.
+     *
+     * @throws IllegalArgumentException if they are of more devices than the hub may remember
+     */
+    public Submitted submitImported(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Readings readings
+                    && ledger(readings.device()).isEmpty()) {
+                throw new IllegalArgumentException("device " + readings.device() + " would be one more than the "
+                        + limits.devices() + " that the hub may remember");
+            }
+        }
+        Submitted submitted = new Submitted(entries.size(), () -> storeFailed);
+        for (Entry entry : entries) {
+            Throwable cause = failure.get();
+            if (cause != null) {
+                submitted.failed(cause);
+            } else {
+                if (entry instanceof Entry.Readings) {
+                    counters.accepted();
+                }
+                append(entry, null, submitted);
+            }
+        }
+        return submitted;
+    }
+
     /** Records something that is no reading; if that is not possible now, then as soon as it is. From any thread. */
     public void record(Entry entry) {
         synchronized (unrecorded) {
@@ -151,10 +180,14 @@ public final class Ingest implements AutoCloseable {
     }
 
     private boolean append(Entry entry, @Nullable DeviceLedger ledger) {
+        return append(entry, ledger, null);
+    }
+
+    private boolean append(Entry entry, @Nullable DeviceLedger ledger, @Nullable Submitted submitted) {
         ByteBuffer bytes = EntryCodec.encode(entry);
         inFlightBytes.addAndGet(bytes.remaining());
-        Pending pending =
-                new Pending(entry, ledger, bytes.remaining(), clocks.nano().nanos(), applier);
+        Pending pending = new Pending(
+                entry, ledger, submitted, bytes.remaining(), clocks.nano().nanos(), applier);
         try {
             journal.append(bytes, pending);
             return true;
@@ -205,6 +238,7 @@ public final class Ingest implements AutoCloseable {
                 FrameEvent.commit(ledger.device(), frame, now - pending.receivedNanos());
                 durable.add(ledger.link());
             }
+            settleImported(pending);
         }
         durable.send();
         if (inFlightBytes.addAndGet(-bytes) <= limits.inFlightBytes() / 2 && !waitingForRoom.isEmpty()) {
@@ -213,6 +247,16 @@ public final class Ingest implements AutoCloseable {
             room.send();
         }
         tellListeners(batch);
+    }
+
+    private void settleImported(Pending pending) {
+        Submitted submitted = pending.submitted();
+        if (submitted != null) {
+            if (pending.entry() instanceof Entry.Readings readings) {
+                counters.stored(readings.frame().count());
+            }
+            submitted.applied();
+        }
     }
 
     private void tellListeners(List<Pending> batch) {
@@ -231,7 +275,13 @@ public final class Ingest implements AutoCloseable {
     private void unwritten(Pending pending, Throwable cause) {
         fail(cause);
         DeviceLedger ledger = pending.ledger();
-        if (ledger != null && pending.entry() instanceof Entry.Readings readings) {
+        Submitted submitted = pending.submitted();
+        if (submitted != null) {
+            if (pending.entry() instanceof Entry.Readings) {
+                counters.unwritten();
+            }
+            submitted.failed(cause);
+        } else if (ledger != null && pending.entry() instanceof Entry.Readings readings) {
             ReadingsFrame frame = readings.frame();
             ledger.unwritten(frame.epoch(), frame.seq(), frame.length());
             counters.unwritten();

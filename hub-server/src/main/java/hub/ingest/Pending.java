@@ -10,14 +10,22 @@ final class Pending implements Journal.AppendListener {
 
     private final Entry entry;
     private final @Nullable DeviceLedger ledger;
+    private final @Nullable Submitted submitted;
     private final int bytes;
     private final long receivedNanos;
     private final Applier applier;
     private long position;
 
-    Pending(Entry entry, @Nullable DeviceLedger ledger, int bytes, long receivedNanos, Applier applier) {
+    Pending(
+            Entry entry,
+            @Nullable DeviceLedger ledger,
+            @Nullable Submitted submitted,
+            int bytes,
+            long receivedNanos,
+            Applier applier) {
         this.entry = entry;
         this.ledger = ledger;
+        this.submitted = submitted;
         this.bytes = bytes;
         this.receivedNanos = receivedNanos;
         this.applier = applier;
@@ -38,7 +46,12 @@ final class Pending implements Journal.AppendListener {
         return entry;
     }
 
-    /** Whose frame it is; null for what is no frame. */
+    /** What is waited for with others; null if nobody does. */
+    @Nullable Submitted submitted() {
+        return submitted;
+    }
+
+    /** Whose frame it is; null for what is no frame, and for imported ones. */
     @Nullable DeviceLedger ledger() {
         return ledger;
     }

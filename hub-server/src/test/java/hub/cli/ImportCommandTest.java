@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hub.json.JsonWriter;
 import hub.protocol.frame.ReadingsFrameEncoder;
 import hub.protocol.frame.TimeMode;
+import hub.security.TokenFile;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
@@ -155,6 +156,32 @@ class ImportCommandTest {
             assertThat(Command.run("import", file.toString(), "--data", data()).err())
                     .contains("in use by another hub");
             assertThat(Json.array(hub.get("/api/v1/devices").body())).isEmpty();
+        }
+    }
+
+    @Test
+    void storesInAHubThatRuns() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("one.csv"),
+                "time,device,metric,value\n2019-05-06T00:00:00Z,A,pm10,7.35\n2019-05-06T00:00:01Z,A,pm10,x\n");
+        String token = TestHub.token(folder.resolve("data"), TokenFile.Kind.OPERATOR, "boss");
+        Path secret = Files.writeString(folder.resolve("secret"), token + "\n");
+        try (TestHub hub = TestHub.start(folder.resolve("data"), TestHub.Settings::withTokens)) {
+            String url = hub.address().toString();
+            Command sent = Command.run("import", file.toString(), "--url", url, "--token-file", secret.toString());
+            assertThat(sent.err()).doesNotContain("behind line");
+            assertThat(sent.out())
+                    .startsWith("1 files with 2 rows: 1 readings stored in ")
+                    .contains("1 rows left out");
+            assertThat(sent.code()).isZero();
+            assertThat(Command.run("import", file.toString(), "--url", url).err())
+                    .contains("401", "operator's token");
+            assertThat(Command.run("import", file.toString(), "--url", url, "--data", data())
+                            .err())
+                    .contains("give one");
+        }
+        try (TestHub hub = TestHub.start(folder.resolve("data"))) {
+            assertThat(hub.readings("")).containsExactly("2019-05-06T00:00:00Z,A,pm10,7.35");
         }
     }
 
