@@ -11,6 +11,7 @@ import { type Hub, HubContext } from './app/hub';
 import { KeptSubscription } from './app/kept-subscription';
 import { followKeys } from './app/keys';
 import { followKiosk } from './app/kiosk';
+import { logInIfNeeded } from './app/login';
 import { followAddress } from './app/route';
 import { followTheme } from './app/theme';
 import { FleetStore } from './fleet/fleet-store';
@@ -37,7 +38,7 @@ function createHub(): Hub {
   const clock = new HubClock(Date.now);
   const publisher = new Publisher((run) => requestAnimationFrame(run));
   const connection = new Connection({
-    openSocket: browserSocket(liveAddress()),
+    openSocket: browserSocket(liveAddress(), () => void logInIfNeeded()),
     clock,
     now: Date.now,
     random: Math.random,

@@ -16,16 +16,27 @@ export type OpenSocket = (events: SocketEvents) => LiveSocket;
 
 const SUBPROTOCOL = 'v1.live.telemetry-hub';
 
-export function browserSocket(url: string): OpenSocket {
+/** The hub closes so when the session or token that the socket was opened with has ended. */
+const NOT_ALLOWED_ANY_MORE = 4401;
+
+/** @param refused called when the hub may not know this browser any more; it does not say so of a socket that never opened */
+export function browserSocket(url: string, refused: () => void): OpenSocket {
   return (events) => {
+    let opened = false;
     const socket = new WebSocket(url, SUBPROTOCOL);
     socket.binaryType = 'arraybuffer';
     socket.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data === 'string') events.text(data);
       else if (data instanceof ArrayBuffer) events.binary(data);
     };
+    socket.onopen = () => {
+      opened = true;
+    };
     // An error is always followed by a close, which is the one that counts.
-    socket.onclose = () => events.closed();
+    socket.onclose = ({ code }) => {
+      events.closed();
+      if (!opened || code === NOT_ALLOWED_ANY_MORE) refused();
+    };
     return { send: (text) => socket.send(text), close: () => socket.close() };
   };
 }

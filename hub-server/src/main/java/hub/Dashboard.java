@@ -1,14 +1,12 @@
 package hub;
 
 import hub.http.Problem;
-import hub.security.Gatekeeper;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.resource.ClassPathResourceManager;
 import io.undertow.server.handlers.resource.PreCompressedResourceSupplier;
 import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.util.Headers;
-import java.util.Optional;
 
 /** The dashboard's files, from the jar. Assets carry a hash in their names and may be kept for good. */
 final class Dashboard implements HttpHandler {
@@ -17,11 +15,9 @@ final class Dashboard implements HttpHandler {
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String ASK_EACH_TIME = "no-cache";
 
-    private final Gatekeeper gatekeeper;
     private final HttpHandler files;
 
-    Dashboard(Gatekeeper gatekeeper) {
-        this.gatekeeper = gatekeeper;
+    Dashboard() {
         ClassPathResourceManager resources = new ClassPathResourceManager(Dashboard.class.getClassLoader(), FOLDER);
         this.files = new ResourceHandler(
                         new PreCompressedResourceSupplier(resources).addEncoding("gzip", ".gz"),
@@ -32,11 +28,6 @@ final class Dashboard implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        Optional<Problem> problem = gatekeeper.refuseViewer(exchange);
-        if (problem.isPresent()) {
-            problem.get().send(exchange);
-            return;
-        }
         boolean asset = exchange.getRelativePath().startsWith("/assets/");
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, asset ? FOR_GOOD : ASK_EACH_TIME);
         files.handleRequest(exchange);

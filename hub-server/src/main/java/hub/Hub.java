@@ -1,5 +1,6 @@
 package hub;
 
+import hub.admin.AdminApi;
 import hub.command.CommandBook;
 import hub.command.CommandsHandler;
 import hub.device.DeviceEndpoint;
@@ -24,7 +25,12 @@ import hub.ops.ScheduledBackups;
 import hub.presence.Presence;
 import hub.prometheus.PrometheusApi;
 import hub.protocol.DeviceId;
+import hub.registry.PublishedStore;
+import hub.registry.Registry;
+import hub.security.Authenticator;
 import hub.security.Gatekeeper;
+import hub.security.Guard;
+import hub.security.Sessions;
 import hub.security.TokenFile;
 import hub.sql.SqlHandler;
 import hub.sql.SqlService;
@@ -43,7 +49,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -69,6 +77,7 @@ public final class Hub implements AutoCloseable {
     private final DataDirectory directory;
     private final Journal journal;
     private final ReadingStore store;
+    private final Registry registry;
     private final Ingest ingest;
     private final DamageReports damage;
     private final Clocks clocks;
@@ -79,6 +88,7 @@ public final class Hub implements AutoCloseable {
     private final PeriodicTasks periodic = PeriodicTasks.start("hub-periodic");
     private final PeriodicTasks folding = PeriodicTasks.start("hub-fold");
     private final PeriodicTasks backups = PeriodicTasks.start("hub-backup");
+    private final AdminApi admin;
     private final WebServer server;
     private final HttpHandler handler;
     private final Reloadable reloadable;
@@ -89,7 +99,11 @@ public final class Hub implements AutoCloseable {
         this.directory = directory;
         this.server = server;
         TokenFile tokens = TokenFile.read(config.tokens());
-        Gatekeeper gatekeeper = new Gatekeeper(config.open(), tokens);
+        registry = Registry.open(directory.registry(), clocks::micros);
+        Sessions sessions = new Sessions(clocks.nano(), config.access().sessions());
+        Authenticator authenticator =
+                new Authenticator(config.open(), config.access().anonymousRead(), tokens, registry, sessions);
+        Gatekeeper gatekeeper = new Gatekeeper(authenticator, tokens, registry);
 
         journal = FileJournal.open(directory.journal(), JOURNAL);
         StoreOptions storeOptions =
@@ -105,27 +119,24 @@ public final class Hub implements AutoCloseable {
         damage = new DamageReports(journal, replayed.damaged());
 
         ingest = new Ingest(journal, store, clocks, config.ingest());
-        presence = new Presence(
-                ingest,
-                clocks,
-                store.devices(),
-                () -> tokens.names(TokenFile.Kind.DEVICE).stream()
-                        .map(DeviceId::new)
-                        .toList());
-        BackupHandler.Maker backup =
-                new OneAtATime((target, progress) -> Backup.online(directory, journal, store, target, progress));
+        presence = new Presence(ingest, clocks, store.devices(), () -> provisioned(tokens));
+        BackupHandler.Maker backup = new OneAtATime(
+                (target, progress) -> Backup.online(directory, journal, store, registry::image, target, progress));
         Optional<ScheduledBackups> scheduled = scheduled(backup);
         DiskUsage disk = new DiskUsage(directory.path());
         disk.measure();
+        ReadingStore told = new PublishedStore(store, registry.devices(), config.open());
         live = new LiveFeed(
                 store,
+                told,
                 presence,
                 clocks,
                 config.live(),
                 config.history().queryTimeout(),
+                registry.devices(),
                 new FleetReports(ingest, presence, disk));
         sql = new SqlService(
-                store, device -> presence.status(device.id()).state().wireName(), clocks.nano(), config.sql());
+                told, device -> presence.status(device.id()).state().wireName(), clocks.nano(), config.sql());
         CommandBook commands = new CommandBook(ingest, store, clocks);
         ingest.addListener(presence);
         ingest.addListener(commands);
@@ -142,16 +153,19 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofMinutes(1), "reconnects", devices::tidy);
         periodic.every(Duration.ofSeconds(1), "commands", commands::expire);
         periodic.every(Duration.ofSeconds(1), "tokens", tokens::reload);
+        periodic.every(Duration.ofMillis(250), "ended tokens", devices::closeEnded);
+        periodic.every(Duration.ofMillis(500), "ended sessions", live::closeEnded);
+        periodic.every(Duration.ofMinutes(1), "sessions", sessions::tidy);
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
         periodic.every(Duration.ofSeconds(1), "certificate", server::reloadCertificate);
 
         reloadable = new Reloadable(
                 config,
-                options -> new PathHandler(new HistoryApi(gatekeeper, store, presence, clocks, options))
+                options -> new PathHandler(new HistoryApi(store, presence, registry, clocks, options))
                         .addPrefixPath(
                                 PrometheusApi.PATH.substring("/api".length()),
-                                new PrometheusApi(gatekeeper, store, clocks, options)),
-                options -> new LiveEndpoint(live, gatekeeper, clocks, options));
+                                new PrometheusApi(told, clocks, options)),
+                options -> new LiveEndpoint(live, clocks, options));
         scheduled.ifPresent(each -> backups.every(Duration.ofSeconds(1), "backup", each::runIfDue));
         Health health = new Health()
                 .check("journal", () -> ingest.failure().map(cause -> "cannot store readings: " + cause))
@@ -174,20 +188,20 @@ public final class Hub implements AutoCloseable {
                 reloadable,
                 health,
                 scheduled);
-        HttpHandler routes = new PathHandler(new Dashboard(gatekeeper))
+        HttpHandler routes = new PathHandler(new Dashboard())
                 .addPrefixPath("/ws/devices", devices)
                 .addExactPath("/ws/live", reloadable.viewers())
                 .addExactPath(
-                        "/api/v1/backup",
-                        new BackupHandler(gatekeeper, config.backups().directory(), backup))
-                .addExactPath("/api/v1/dashboard", new DashboardSettings(gatekeeper, config.mapTiles()))
-                .addExactPath("/api/v1/import", new ImportHandler(gatekeeper, ingest, store, clocks))
-                .addExactPath("/api/v1/sql", new SqlHandler(gatekeeper, sql))
+                        "/api/v1/backup", new BackupHandler(config.backups().directory(), backup))
+                .addExactPath("/api/v1/dashboard", new DashboardSettings(config.mapTiles()))
+                .addExactPath("/api/v1/import", new ImportHandler(ingest, store, clocks))
+                .addExactPath("/api/v1/sql", new SqlHandler(sql))
                 .addPrefixPath("/api", reloadable.history())
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
-                .addExactPath("/metrics", exchange -> metrics.answer(exchange, gatekeeper));
-        handler = CommandsHandler.before(routes, gatekeeper, commands, presence, ingest);
+                .addExactPath("/metrics", metrics::answer);
+        admin = new AdminApi(gatekeeper, authenticator, sessions, registry, clocks);
+        handler = new Guard(admin.before(CommandsHandler.before(routes, commands, presence, ingest)), gatekeeper);
     }
 
     private Optional<ScheduledBackups> scheduled(BackupHandler.Maker maker) {
@@ -267,6 +281,18 @@ public final class Hub implements AutoCloseable {
         reloadable.refuse(cause);
     }
 
+    private Set<DeviceId> provisioned(TokenFile tokens) {
+        Set<DeviceId> devices = new HashSet<>();
+        registry.devices().all().forEach(device -> devices.add(device.id()));
+        tokens.names(TokenFile.Kind.DEVICE).forEach(name -> devices.add(new DeviceId(name)));
+        return devices;
+    }
+
+    /** Where the first admin can be made, once; empty if somebody is known. */
+    public Optional<URI> setupAddress() {
+        return admin.setupPath().map(address()::resolve);
+    }
+
     /** Where the dashboard is. */
     public URI address() {
         return server.address();
@@ -304,6 +330,8 @@ public final class Hub implements AutoCloseable {
         quietly(devices::close);
         quietly(sql::close);
         quietly(server::stop);
+        quietly(admin::close);
+        quietly(registry::close);
         quietly(store::close);
         quietly(directory::close);
     }

@@ -6,6 +6,7 @@ import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.ops.BackupOptions;
+import hub.security.AccessOptions;
 import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
 import hub.web.WebOptions;
@@ -42,7 +43,8 @@ public record HubConfig(
         LiveOptions live,
         HistoryOptions history,
         SqlOptions sql,
-        IngestLimits ingest) {
+        IngestLimits ingest,
+        AccessOptions access) {
 
     /** @throws IllegalArgumentException if something is out of range or does not go together */
     public HubConfig {
@@ -71,6 +73,7 @@ public record HubConfig(
                 new LiveOptions(live.tick(), newer.live.maxViewers()),
                 newer.history,
                 sql,
-                ingest);
+                ingest,
+                access);
     }
 }

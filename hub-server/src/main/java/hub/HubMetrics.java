@@ -11,7 +11,6 @@ import hub.ops.Metrics;
 import hub.ops.ScheduledBackups;
 import hub.presence.DeviceState;
 import hub.presence.Presence;
-import hub.security.Gatekeeper;
 import hub.sql.SqlService;
 import hub.store.ReadingStore;
 import hub.time.PeriodicTasks;
@@ -177,7 +176,7 @@ final class HubMetrics {
         return states;
     }
 
-    void answer(HttpServerExchange exchange, Gatekeeper gatekeeper) throws IOException {
-        metrics.answer(exchange, gatekeeper);
+    void answer(HttpServerExchange exchange) throws IOException {
+        metrics.answer(exchange);
     }
 }

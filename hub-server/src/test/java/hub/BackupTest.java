@@ -131,10 +131,10 @@ class BackupTest {
         try (TestHub hub = TestHub.start(data, settings -> settings.withTokens().withBackups(backups))) {
             assertThat(post(hub, path).statusCode()).isEqualTo(401);
             assertThat(post(hub, path, "Authorization", "Bearer " + viewer).statusCode())
-                    .isEqualTo(401);
+                    .isEqualTo(403);
             String[] known = {"Authorization", "Bearer " + operator};
             assertThat(hub.get(path, known).statusCode()).isEqualTo(405);
-            assertThat(hub.get("/api/v1/devices", known).statusCode()).isEqualTo(401);
+            assertThat(hub.get("/api/v1/devices", known).statusCode()).isEqualTo(403);
             for (String name : List.of("", "?name=", "?name=..%2Fb", "?name=.b", "?name=%2Ftmp%2Fb", "?name=b%5Cc")) {
                 assertThat(post(hub, "/api/v1/backup" + name, known).statusCode())
                         .as(name)

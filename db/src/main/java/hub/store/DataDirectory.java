@@ -212,6 +212,11 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("journal");
     }
 
+    /** Where the registry of devices, users and tokens is, without the ending that H2 adds. */
+    public Path registry() {
+        return path.resolve("registry");
+    }
+
     /** The database's path, without the ending that H2 adds. */
     public Path database() {
         return path.resolve("hub");

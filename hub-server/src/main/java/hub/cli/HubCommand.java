@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             ServeCommand.class,
             TokenCommand.class,
+            DeviceCommand.class,
+            UserCommand.class,
             CheckCommand.class,
             CompactCommand.class,
             ImportCommand.class,

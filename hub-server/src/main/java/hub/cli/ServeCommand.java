@@ -9,6 +9,8 @@ import hub.http.MapTiles;
 import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.quality.QaRules;
+import hub.security.AccessOptions;
+import hub.security.Sessions;
 import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
 import hub.time.Clocks;
@@ -57,6 +59,28 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The file of token hashes. Default: tokens in the data directory.")
     @Nullable private Path tokens;
+
+    @Option(
+            names = "--anonymous-read",
+            arity = SWITCH,
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "Whoever shows nothing may read; places are rounded, and nothing else is let.")
+    private boolean anonymousRead;
+
+    @Option(
+            names = "--session-idle",
+            paramLabel = "DURATION",
+            defaultValue = "PT12H",
+            description = "When the session of a browser ends that asks nothing and has no live view open.")
+    private Duration sessionIdle = Sessions.Limits.DEFAULT.idle();
+
+    @Option(
+            names = "--session-max",
+            paramLabel = "DURATION",
+            defaultValue = "P7D",
+            description = "When a session ends, whatever happens.")
+    private Duration sessionMax = Sessions.Limits.DEFAULT.most();
 
     @Option(
             names = "--heartbeat-seconds",
@@ -250,6 +274,9 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "hub-stop"));
         line.getOut().println("Dashboard: " + hub.address());
+        hub.setupAddress()
+                .ifPresent(address -> line.getOut()
+                        .println("Nobody is known yet. Make the first admin within an hour, once: " + address));
         line.getOut().flush();
         stopped.await();
         return CommandLine.ExitCode.OK;
@@ -286,6 +313,7 @@ final class ServeCommand implements Callable<Integer> {
                 new LiveOptions(liveTick, maxViewers),
                 new HistoryOptions(queryTimeout, queryMaxRows, QaRules.parse(qaRanges)),
                 new SqlOptions(sqlTimeout, sqlMaxRows, sqlMaxBytes, sqlConcurrent),
-                IngestLimits.DEFAULT);
+                IngestLimits.DEFAULT,
+                new AccessOptions(anonymousRead, new Sessions.Limits(sessionIdle, sessionMax)));
     }
 }

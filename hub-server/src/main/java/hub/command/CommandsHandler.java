@@ -9,7 +9,6 @@ import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
 import hub.protocol.message.HubMessage;
 import hub.protocol.message.HubMessages;
-import hub.security.Gatekeeper;
 import hub.text.Printable;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -30,8 +29,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST} and {@code GET /api/v1/devices/{id}/commands} and {@code GET /api/v1/devices/{id}/commands/{command}}. To
- * issue one is for operators, to see them for viewers.
+ * {@code POST} and {@code GET /api/v1/devices/{id}/commands} and {@code GET /api/v1/devices/{id}/commands/{command}}.
  */
 public final class CommandsHandler implements HttpHandler {
 
@@ -42,23 +40,20 @@ public final class CommandsHandler implements HttpHandler {
     private static final int MAX_BODY_BYTES = 4_096;
     private static final int STORED_WITHIN_SECONDS = 10;
 
-    private final Gatekeeper gatekeeper;
     private final CommandBook book;
     private final Presence presence;
     private final Ingest ingest;
     private final HttpHandler blocking = new BlockingHandler(this::answer);
 
-    private CommandsHandler(Gatekeeper gatekeeper, CommandBook book, Presence presence, Ingest ingest) {
-        this.gatekeeper = gatekeeper;
+    private CommandsHandler(CommandBook book, Presence presence, Ingest ingest) {
         this.book = book;
         this.presence = presence;
         this.ingest = ingest;
     }
 
     /** Answers these calls and leaves all others to another handler. */
-    public static HttpHandler before(
-            HttpHandler others, Gatekeeper gatekeeper, CommandBook book, Presence presence, Ingest ingest) {
-        CommandsHandler handler = new CommandsHandler(gatekeeper, book, presence, ingest);
+    public static HttpHandler before(HttpHandler others, CommandBook book, Presence presence, Ingest ingest) {
+        CommandsHandler handler = new CommandsHandler(book, presence, ingest);
         return new PathTemplateHandler(others, false).add(PATH, handler).add(PATH + "/{command}", handler);
     }
 
@@ -66,10 +61,7 @@ public final class CommandsHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         boolean issues = exchange.getRequestMethod().equals(Methods.POST);
         boolean one = parameter(exchange, "command").isPresent();
-        Optional<Problem> problem = issues ? gatekeeper.refuseOperator(exchange) : gatekeeper.refuseViewer(exchange);
-        if (problem.isPresent()) {
-            problem.get().send(exchange);
-        } else if ((one && issues) || !(issues || isRead(exchange))) {
+        if ((one && issues) || !(issues || isRead(exchange))) {
             String allowed = one ? "GET, HEAD" : "GET, HEAD, POST";
             exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
             Problem.of(405, "this call takes " + allowed + " only").send(exchange);

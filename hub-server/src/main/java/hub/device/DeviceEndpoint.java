@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
@@ -32,6 +33,7 @@ public final class DeviceEndpoint implements HttpHandler {
     private static final String SUBPROTOCOL = "v1.readings.telemetry-hub";
     private static final Set<String> KNOWN_SUBPROTOCOLS = Set.of(SUBPROTOCOL, "arduino");
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int ROUNDS_BETWEEN_LOOKS = 20;
 
     private final Gatekeeper gatekeeper;
     private volatile DeviceServices services;
@@ -41,6 +43,8 @@ public final class DeviceEndpoint implements HttpHandler {
     private final Reconnects reconnects;
     private final SocketLimits limits;
     private volatile boolean stopping;
+    private long lookedAtVersion;
+    private int rounds;
 
     public DeviceEndpoint(
             Gatekeeper gatekeeper,
@@ -77,7 +81,8 @@ public final class DeviceEndpoint implements HttpHandler {
                 problem.isPresent() ? Optional.empty() : services.ingest().ledger(device.get());
         if (ledger.isPresent()) {
             Optional<String> echoed = offered.contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
-            Upgrade.accept(exchange, echoed, (connection, peer) -> open(connection, peer, ledger.get()));
+            BooleanSupplier good = gatekeeper.stillGood(exchange, device.get(), offered);
+            Upgrade.accept(exchange, echoed, (connection, peer) -> open(connection, peer, ledger.get(), good));
         } else {
             problem.orElseGet(() -> Problem.of(503, "the hub remembers as many devices as it may"))
                     .send(exchange);
@@ -141,7 +146,7 @@ public final class DeviceEndpoint implements HttpHandler {
         reconnects.forget();
     }
 
-    private void open(StreamConnection connection, InetSocketAddress peer, DeviceLedger ledger) {
+    private void open(StreamConnection connection, InetSocketAddress peer, DeviceLedger ledger, BooleanSupplier good) {
         if (stopping) {
             IoUtils.safeClose(connection);
             return;
@@ -150,7 +155,7 @@ public final class DeviceEndpoint implements HttpHandler {
         DeviceSession[] opened = new DeviceSession[1];
         Socket.open(connection, peer, limits, services.clocks().nano(), socket -> {
             DeviceSession session =
-                    new DeviceSession(socket, ledger, services, () -> forget(socket, opened[0], address));
+                    new DeviceSession(socket, ledger, services, good, () -> forget(socket, opened[0], address));
             opened[0] = session;
             return session;
         });
@@ -165,6 +170,16 @@ public final class DeviceEndpoint implements HttpHandler {
         sessions.remove(session);
         byAddress.remove(address);
         sweeps.remove(socket.ioThread(), session);
+    }
+
+    /** Closes the connections of devices whose token has ended. To be called again and again. */
+    public void closeEnded() {
+        long version = gatekeeper.version();
+        // All are looked at now and then, since a token may also end with its time.
+        if (version != lookedAtVersion || ++rounds % ROUNDS_BETWEEN_LOOKS == 0) {
+            lookedAtVersion = version;
+            sessions.forEach(DeviceSession::closeIfEnded);
+        }
     }
 
     /** How many devices are connected. */

@@ -33,6 +33,7 @@ import java.nio.ByteBuffer;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * One connection of a device, from welcome to close. Confined to the socket's IO thread, but for {@link Link}.
@@ -48,6 +49,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     private final Presence presence;
     private final Clocks clocks;
     private final DeviceOptions options;
+    private final BooleanSupplier good;
     private final Runnable onClosed;
     private final Acknowledgements acknowledgements;
     private final Heartbeat heartbeat;
@@ -61,8 +63,13 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     private volatile Profile profile;
     private volatile long lastReadingMicros;
 
-    /** @param onClosed called once, on the IO thread */
-    DeviceSession(Socket socket, DeviceLedger ledger, DeviceServices services, Runnable onClosed) {
+    /**
+     * @param good whether what the device connected with is still good; asked by any thread
+     * @param onClosed called once, on the IO thread
+     */
+    DeviceSession(
+            Socket socket, DeviceLedger ledger, DeviceServices services, BooleanSupplier good, Runnable onClosed) {
+        this.good = good;
         this.socket = socket;
         this.ledger = ledger;
         this.profiles = services.profiles();
@@ -270,6 +277,13 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
             socket.close(CloseCode.GOING_AWAY, "the hub stops");
         } else {
             socket.dropWhenDrained(CloseCode.GOING_AWAY, "the hub stops");
+        }
+    }
+
+    /** Ends the connection if the device's token has ended, by whichever thread looks. */
+    void closeIfEnded() {
+        if (!good.getAsBoolean()) {
+            thread().execute(() -> socket.close(CloseCode.NOT_ALLOWED_ANY_MORE, "the token has ended"));
         }
     }
 

@@ -31,8 +31,8 @@ record AirQualityRequest(
     static final Set<String> KNOWN = known("from", "to");
 
     private static Set<String> known(String... times) {
-        Set<String> known =
-                new HashSet<>(Set.of("device", "prefix", "bbox", "index", "interval", "qa", "format", "decimal"));
+        Set<String> known = new HashSet<>(
+                Set.of("device", "prefix", "tag", "bbox", "index", "interval", "qa", "format", "decimal"));
         known.addAll(Set.of(times));
         return Set.copyOf(known);
     }

@@ -77,6 +77,11 @@ final class DevicesHandler implements HttpHandler {
         json.name("lastSeen")
                 .value(time(device.map(DeviceRecord::lastReceivedMicros).orElse(OptionalLong.empty())));
         writeProfile(json, device.flatMap(DeviceRecord::profile));
+        device.map(DeviceRecord::tags).filter(tags -> !tags.isEmpty()).ifPresent(tags -> {
+            json.name("tags").beginArray();
+            new TreeSet<>(tags).forEach(json::value);
+            json.endArray();
+        });
         presence.link(id).ifPresent(link -> {
             link.roundTripMillis()
                     .ifPresent(millis -> json.name("roundTripMillis").value(millis));

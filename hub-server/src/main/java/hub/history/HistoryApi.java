@@ -4,6 +4,9 @@ import hub.http.Problem;
 import hub.presence.Presence;
 import hub.query.QueryTimeoutException;
 import hub.query.QueryTooLargeException;
+import hub.registry.Permission;
+import hub.registry.PublishedStore;
+import hub.registry.Registry;
 import hub.security.Gatekeeper;
 import hub.store.ReadingStore;
 import hub.store.StoreException;
@@ -16,25 +19,36 @@ import io.undertow.server.handlers.PathTemplateHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** The calls under {@code /api}, which are those of version 1 and a page about them: for viewers only, on worker threads, with problems in one form. */
+/** The calls under {@code /api}, which are those of version 1 and a page about them: on worker threads, with problems in one form. */
 public final class HistoryApi implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryApi.class);
 
-    private final Gatekeeper gatekeeper;
-    private final HttpHandler calls;
+    private final HttpHandler published;
+    private final HttpHandler exact;
+    private final ApiDocument document = new ApiDocument();
     private final HttpHandler blocking = new BlockingHandler(this::answer);
 
-    public HistoryApi(
-            Gatekeeper gatekeeper, ReadingStore store, Presence presence, Clocks clocks, HistoryOptions options) {
-        this.gatekeeper = gatekeeper;
-        ApiDocument document = new ApiDocument();
-        StoreTags tags = new StoreTags(store, clocks.micros());
+    public HistoryApi(ReadingStore store, Presence presence, Registry registry, Clocks clocks, HistoryOptions options) {
+        published = calls(store, registry, false, presence, clocks, options);
+        exact = calls(store, registry, true, presence, clocks, options);
+    }
+
+    /** @param exactly whether where devices are is told as it is known */
+    private HttpHandler calls(
+            ReadingStore known,
+            Registry registry,
+            boolean exactly,
+            Presence presence,
+            Clocks clocks,
+            HistoryOptions options) {
+        ReadingStore store = new PublishedStore(known, registry.devices(), exactly);
+        // Tags and places choose devices, and places are not the same for all.
+        StoreTags tags = new StoreTags(store, clocks.micros(), () -> 2 * registry.version() + (exactly ? 1 : 0));
         HttpHandler others = new PathHandler(
                         exchange -> Problem.of(404, "there is no such call").send(exchange))
                 .addPrefixPath("/devices", new DevicesHandler(store, presence))
@@ -48,7 +62,7 @@ public final class HistoryApi implements HttpHandler {
                 .addExactPath("/coverage", new CoverageHandler(store, clocks, options))
                 .addExactPath("/openapi.json", document.json())
                 .addExactPath("/events", new EventsHandler(store, clocks::micros));
-        this.calls = new PathHandler(exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")
+        return new PathHandler(exchange -> Problem.of(404, "there is no such call; calls begin with /api/v1")
                         .send(exchange))
                 .addPrefixPath(
                         "/v1",
@@ -60,10 +74,7 @@ public final class HistoryApi implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        Optional<Problem> problem = gatekeeper.refuseViewer(exchange);
-        if (problem.isPresent()) {
-            problem.get().send(exchange);
-        } else if (!exchange.getRequestMethod().equals(Methods.GET)
+        if (!exchange.getRequestMethod().equals(Methods.GET)
                 && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
             Problem.of(405, "this call takes GET only").send(exchange);
@@ -74,6 +85,7 @@ public final class HistoryApi implements HttpHandler {
 
     private void answer(HttpServerExchange exchange) throws Exception {
         try {
+            HttpHandler calls = Gatekeeper.may(exchange, Permission.DEVICES) ? exact : published;
             calls.handleRequest(exchange);
         } catch (BadRequestException e) {
             Problem.of(400, String.valueOf(e.getMessage())).send(exchange);

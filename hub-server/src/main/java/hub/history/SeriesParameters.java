@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The parameters of a request that say which series. */
 final class SeriesParameters {
 
-    static final Set<String> KNOWN = Set.of("device", "metric", "prefix", "bbox");
+    static final Set<String> KNOWN = Set.of("device", "metric", "prefix", "tag", "bbox");
 
     private SeriesParameters() {}
 
@@ -26,12 +26,14 @@ final class SeriesParameters {
         Set<Metric> metrics = names(parameters, "metric", Metric::new);
         List<String> prefixes = parameters.all("prefix");
         Optional<Area> area = parameters.single("bbox").map(AreaParameter::parse);
-        if (prefixes.isEmpty() && area.isEmpty()) {
+        List<String> tags = parameters.all("tag");
+        if (prefixes.isEmpty() && area.isEmpty() && tags.isEmpty()) {
             return new SeriesSelection(devices, metrics);
         }
         boolean any = devices.isEmpty() && prefixes.isEmpty();
         Set<DeviceId> chosen = store.devices().stream()
                 .filter(device -> any || devices.contains(device.id()) || begins(device.id(), prefixes))
+                .filter(device -> device.tags().containsAll(tags))
                 .filter(device -> area.isEmpty() || isIn(device, area.get()))
                 .map(DeviceRecord::id)
                 .collect(Collectors.toSet());

@@ -20,9 +20,9 @@ public record Problem(int status, String title, String detail) {
         return new Problem(status, StatusCodes.getReason(status), detail);
     }
 
-    /** Ends the exchange with this problem. */
-    public void send(HttpServerExchange exchange) {
-        String json = new JsonWriter()
+    /** As it is told. */
+    public String json() {
+        return new JsonWriter()
                 .beginObject()
                 .name("type")
                 .value("about:blank")
@@ -34,9 +34,13 @@ public record Problem(int status, String title, String detail) {
                 .value(detail)
                 .endObject()
                 .toString();
+    }
+
+    /** Ends the exchange with this problem. */
+    public void send(HttpServerExchange exchange) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/problem+json");
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        exchange.getResponseSender().send(json, StandardCharsets.UTF_8);
+        exchange.getResponseSender().send(json(), StandardCharsets.UTF_8);
     }
 }

@@ -25,6 +25,7 @@ final class FleetSubscription implements Subscription {
     private final Selection selection;
     private final Viewer viewer;
     private final SeriesTable table;
+    private final ReadingStore places;
     private final ReadingStore store;
     private final Presence presence;
     private final Clocks clocks;
@@ -35,11 +36,18 @@ final class FleetSubscription implements Subscription {
     private @Nullable Question question;
     private boolean startAnew;
 
+    /**
+     * A list, not begun yet.
+     *
+     * @param places says which devices are of the selection
+     * @param store says what this viewer is told of them
+     */
     FleetSubscription(
             int id,
             Selection selection,
             Viewer viewer,
             SeriesTable table,
+            ReadingStore places,
             ReadingStore store,
             Presence presence,
             Clocks clocks) {
@@ -47,6 +55,7 @@ final class FleetSubscription implements Subscription {
         this.selection = selection;
         this.viewer = viewer;
         this.table = table;
+        this.places = places;
         this.store = store;
         this.presence = presence;
         this.clocks = clocks;
@@ -64,8 +73,8 @@ final class FleetSubscription implements Subscription {
 
     private List<DeviceLine> list() {
         List<DeviceLine> lines = new ArrayList<>();
-        for (DeviceRecord device : selection.devicesIn(store)) {
-            lines.add(DeviceLine.of(device.id(), Optional.of(device), presence));
+        for (DeviceRecord device : selection.devicesIn(places)) {
+            lines.add(DeviceLine.of(device.id(), store.device(device.id()), presence));
         }
         for (DeviceId device : presence.neverSeen()) {
             if (selection.includes(device, Place.UNKNOWN)

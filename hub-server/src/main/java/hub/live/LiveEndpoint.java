@@ -2,6 +2,7 @@ package hub.live;
 
 import hub.http.Problem;
 import hub.security.Gatekeeper;
+import hub.security.Principal;
 import hub.socket.Socket;
 import hub.socket.SocketLimits;
 import hub.socket.Upgrade;
@@ -20,13 +21,11 @@ public final class LiveEndpoint implements HttpHandler {
     private static final String SUBPROTOCOL = "v1.live.telemetry-hub";
 
     private final LiveFeed feed;
-    private final Gatekeeper gatekeeper;
     private final Clocks clocks;
     private final LiveOptions options;
 
-    public LiveEndpoint(LiveFeed feed, Gatekeeper gatekeeper, Clocks clocks, LiveOptions options) {
+    public LiveEndpoint(LiveFeed feed, Clocks clocks, LiveOptions options) {
         this.feed = feed;
-        this.gatekeeper = gatekeeper;
         this.clocks = clocks;
         this.options = options;
     }
@@ -34,9 +33,7 @@ public final class LiveEndpoint implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         List<String> offered = Upgrade.offered(exchange);
-        Optional<Problem> problem = gatekeeper
-                .refuseOrigin(exchange)
-                .or(() -> gatekeeper.refuseViewer(exchange))
+        Optional<Problem> problem = Gatekeeper.refuseOrigin(exchange)
                 .or(() -> Upgrade.check(exchange))
                 .or(this::checkRoom);
         if (problem.isPresent()) {
@@ -44,7 +41,8 @@ public final class LiveEndpoint implements HttpHandler {
             return;
         }
         Optional<String> echoed = offered.contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
-        Upgrade.accept(exchange, echoed, this::open);
+        Principal viewer = Gatekeeper.principal(exchange).orElseThrow();
+        Upgrade.accept(exchange, echoed, (connection, peer) -> open(connection, peer, viewer));
     }
 
     private Optional<Problem> checkRoom() {
@@ -53,9 +51,9 @@ public final class LiveEndpoint implements HttpHandler {
                 : Optional.of(Problem.of(503, "the hub has as many viewers as it may"));
     }
 
-    private void open(StreamConnection connection, InetSocketAddress peer) {
+    private void open(StreamConnection connection, InetSocketAddress peer, Principal principal) {
         Socket.open(connection, peer, LIMITS, clocks.nano(), socket -> {
-            Viewer viewer = new Viewer(socket, feed);
+            Viewer viewer = new Viewer(socket, feed, principal);
             feed.add(viewer);
             viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis(), feed.runId()));
             return viewer;

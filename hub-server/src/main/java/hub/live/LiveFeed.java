@@ -12,6 +12,8 @@ import hub.live.ViewerCommand.Viewport;
 import hub.ops.LatencyWindow;
 import hub.presence.Presence;
 import hub.query.QueryWatch;
+import hub.registry.DeviceRegistry;
+import hub.registry.PublishedStore;
 import hub.store.AppliedEntry;
 import hub.store.EventQuery;
 import hub.store.ReadingStore;
@@ -51,6 +53,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private static final long RETRY_STEP_MILLIS = 5;
 
     private final ReadingStore store;
+
+    /** Where devices are as everybody may know: areas are of these, or a search in ever smaller ones would find out more. */
+    private final ReadingStore places;
+
+    private final DeviceRegistry devices;
     private final Presence presence;
     private final Clocks clocks;
     private final Supplier<FleetReport> report;
@@ -77,15 +84,24 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     /** Counted on {@code hub-apply}, in step with the store, whatever is left out. */
     private long lastEvent;
 
-    /** @param queryTimeout how long the hub may work on one question to the store */
+    /**
+     * A feed that is not started.
+     *
+     * @param places the same store, with places as everybody may know them
+     * @param queryTimeout how long the hub may work on one question to the store
+     */
     public LiveFeed(
             ReadingStore store,
+            ReadingStore places,
             Presence presence,
             Clocks clocks,
             LiveOptions options,
             Duration queryTimeout,
+            DeviceRegistry devices,
             Supplier<FleetReport> report) {
+        this.devices = devices;
         this.store = store;
+        this.places = places;
         this.presence = presence;
         this.clocks = clocks;
         this.report = report;
@@ -113,8 +129,17 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     }
 
     private void load() {
-        table.loadPlaces(store.devices());
+        table.loadPlaces(places.devices());
         table.load(store.series(SeriesSelection.ALL));
+    }
+
+    private Place placeOf(Entry.Profile profile) {
+        return places.device(profile.device()).map(Place::of).orElseGet(() -> Place.of(profile.hello()));
+    }
+
+    /** Closes the sockets of those whose session or token has ended. */
+    public void closeEnded() {
+        feed(() -> viewers.forEach(Viewer::closeIfOver));
     }
 
     @Override
@@ -150,7 +175,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                 NumberedEvent numbered = new NumberedEvent(nextEvent++, occurrence.event());
                 subscriptions.forEach(subscription -> subscription.event(numbered));
             } else if (applied.entry() instanceof Entry.Profile profile) {
-                Move move = table.take(profile);
+                Move move = table.move(profile.device(), placeOf(profile));
                 subscriptions.forEach(subscription -> subscription.profile(move));
             }
         }
@@ -229,6 +254,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         }
     }
 
+    /** With the devices that have its tags now; empty if none has. */
+    Optional<Selection> resolved(Selection selection) {
+        return selection.resolved(devices::tagged);
+    }
+
     Subscription make(Subscribe command, Viewer viewer) {
         int id = command.id();
         Selection selection = command.selection();
@@ -237,13 +267,14 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
             return new LatestSubscription(id, selection, latest.tick(), viewer, table, clocks.nano(), position);
         } else if (mode instanceof Every every) {
             return new EverySubscription(
-                    id, selection, every, missed(every.resume()), viewer, table, store, clocks::micros, position);
+                    id, selection, every, missed(every.resume()), viewer, table, places, clocks::micros, position);
         } else if (mode instanceof Viewport viewport) {
-            return new ViewportSubscription(id, selection, viewport.view(), viewer, table, store, clocks, position);
+            return new ViewportSubscription(id, selection, viewport.view(), viewer, table, places, clocks, position);
         } else if (mode instanceof Events) {
-            return new EventsSubscription(id, selection, viewer, table, store);
+            return new EventsSubscription(id, selection, viewer, table, places);
         }
-        return new FleetSubscription(id, selection, viewer, table, store, presence, clocks);
+        ReadingStore told = new PublishedStore(store, devices, viewer.knowsExactly());
+        return new FleetSubscription(id, selection, viewer, table, places, told, presence, clocks);
     }
 
     /** What was stored behind a viewer's cursor; empty if that is not known any more. */

@@ -10,6 +10,7 @@ import hub.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +21,9 @@ import java.util.stream.Collectors;
  * @param prefix what their ids begin with; empty means any
  * @param area where they are; empty means anywhere, also where that is not known
  * @param metrics empty means all
+ * @param tags of those devices only the ones with all of these; to be {@link #resolved} before use
  */
-record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<Metric> metrics) {
+record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<Metric> metrics, Set<String> tags) {
 
     /** @throws IllegalArgumentException if it has both ids and a prefix, or a prefix that no id has */
     Selection {
@@ -39,13 +41,26 @@ record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<
     }
 
     boolean includes(DeviceId device, Place place) {
-        return (devices.isEmpty() || devices.contains(device))
-                && device.value().startsWith(prefix)
-                && (area.isEmpty() || place.isIn(area.get()));
+        return names(device) && (area.isEmpty() || place.isIn(area.get()));
+    }
+
+    private boolean names(DeviceId device) {
+        return (devices.isEmpty() || devices.contains(device)) && device.value().startsWith(prefix);
     }
 
     private boolean includes(DeviceRecord device) {
         return includes(device.id(), Place.of(device));
+    }
+
+    /** The same with the devices that have the tags now; empty if none has. */
+    Optional<Selection> resolved(Function<Set<String>, Set<DeviceId>> tagged) {
+        if (tags.isEmpty()) {
+            return Optional.of(this);
+        }
+        Set<DeviceId> matching = tagged.apply(tags).stream().filter(this::names).collect(Collectors.toSet());
+        return matching.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Selection(matching, "", area, metrics, Set.of()));
     }
 
     /** Whether it is about every device there is and will be. */

@@ -33,22 +33,22 @@ final class SeriesTable {
 
     /** Takes up where devices are. */
     void loadPlaces(Collection<DeviceRecord> devices) {
-        devices.forEach(device -> move(device.id(), Place.of(device)));
+        devices.forEach(device -> put(device.id(), Place.of(device)));
     }
 
-    /** Where a device is, as it said last. */
+    /** Where a device is, as it is told. */
     Place place(DeviceId device) {
         return places.getOrDefault(device, Place.UNKNOWN);
     }
 
-    /** Takes what a device says of itself. */
-    Move take(Entry.Profile profile) {
-        Move move = new Move(profile.device(), place(profile.device()), Place.of(profile.hello()));
-        move(move.device(), move.to());
+    /** A device has said something of itself, and is there now. */
+    Move move(DeviceId device, Place to) {
+        Move move = new Move(device, place(device), to);
+        put(device, to);
         return move;
     }
 
-    private void move(DeviceId device, Place to) {
+    private void put(DeviceId device, Place to) {
         places.put(device, to);
         byDevice.getOrDefault(device, Map.of()).values().forEach(series -> series.place = to);
     }

@@ -7,6 +7,8 @@ import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Unsubscribe;
 import hub.live.ViewerCommand.Viewport;
 import hub.query.QueryTimeoutException;
+import hub.registry.Permission;
+import hub.security.Principal;
 import hub.socket.Socket;
 import hub.socket.SocketListener;
 import hub.websocket.CloseCode;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,16 +30,31 @@ final class Viewer implements SocketListener {
 
     private final Socket socket;
     private final LiveFeed feed;
+    private final Principal principal;
     private final AtomicInteger waitingCommands = new AtomicInteger();
     private final Map<Integer, Subscription> subscriptions = new LinkedHashMap<>();
     private final WaitingViews views = new WaitingViews(this::add);
     private final Questions questions;
     private boolean gone;
 
-    Viewer(Socket socket, LiveFeed feed) {
+    Viewer(Socket socket, LiveFeed feed, Principal principal) {
         this.socket = socket;
+        this.principal = principal;
         this.feed = feed;
         this.questions = feed.questions();
+    }
+
+    /** Whether it may know where devices are exactly. */
+    boolean knowsExactly() {
+        return principal.may(Permission.DEVICES);
+    }
+
+    /** Closes the socket if its session is over, or its token has ended. */
+    void closeIfOver() {
+        if (!principal.valid().getAsBoolean()) {
+            socket.ioThread()
+                    .execute(() -> socket.close(CloseCode.NOT_ALLOWED_ANY_MORE, "the session or token has ended"));
+        }
     }
 
     @Override
@@ -97,7 +115,16 @@ final class Viewer implements SocketListener {
         }
     }
 
-    private void subscribe(Subscribe command) {
+    private void subscribe(Subscribe asked) {
+        Optional<Selection> chosen = feed.resolved(asked.selection());
+        if (chosen.isEmpty()) {
+            refuse("no device has these tags", asked.id());
+        } else {
+            open(new Subscribe(asked.id(), chosen.get(), asked.mode()));
+        }
+    }
+
+    private void open(Subscribe command) {
         if (subscriptions.containsKey(command.id())) {
             refuse("the id is in use by another subscription of this socket", command.id());
         } else if (subscriptions.size() == LiveOptions.MAX_SUBSCRIPTIONS) {

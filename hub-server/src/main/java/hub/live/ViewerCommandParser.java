@@ -116,7 +116,8 @@ final class ViewerCommandParser {
                 fields.names("devices", DeviceId::new),
                 fields.has("prefix") ? fields.string("prefix") : "",
                 area(fields),
-                fields.names("metrics", Metric::new));
+                fields.names("metrics", Metric::new),
+                fields.names("tags", tag -> tag));
     }
 
     private static Optional<Area> area(JsonFields fields) {

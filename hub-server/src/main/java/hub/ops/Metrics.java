@@ -1,7 +1,5 @@
 package hub.ops;
 
-import hub.http.Problem;
-import hub.security.Gatekeeper;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
@@ -31,7 +29,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -148,12 +145,7 @@ public final class Metrics {
     }
 
     /** {@code GET /metrics}. */
-    public void answer(HttpServerExchange exchange, Gatekeeper gatekeeper) throws IOException {
-        Optional<Problem> problem = gatekeeper.refuseViewer(exchange);
-        if (problem.isPresent()) {
-            problem.get().send(exchange);
-            return;
-        }
+    public void answer(HttpServerExchange exchange) throws IOException {
         ExpositionFormatWriter writer =
                 formats.findWriter(exchange.getRequestHeaders().getFirst(Headers.ACCEPT));
         ByteArrayOutputStream body = new ByteArrayOutputStream();

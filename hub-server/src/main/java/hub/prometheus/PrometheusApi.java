@@ -7,7 +7,6 @@ import hub.json.JsonWriter;
 import hub.prometheus.PrometheusException.Kind;
 import hub.query.QueryTimeoutException;
 import hub.query.QueryTooLargeException;
-import hub.security.Gatekeeper;
 import hub.store.ReadingStore;
 import hub.store.StoreException;
 import hub.text.Printable;
@@ -20,7 +19,6 @@ import io.undertow.util.Methods;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,14 +47,12 @@ public final class PrometheusApi implements HttpHandler {
     private static final Set<String> POSTABLE = Set.of("/query", "/query_range", "/series", "/labels");
     private static final Pattern VALUES = Pattern.compile("/label/([^/]{1,100})/values");
 
-    private final Gatekeeper gatekeeper;
     private final QueryCalls queries;
     private final CatalogueCalls catalogue;
     private final HttpHandler blocking = new BlockingHandler(this::answer);
 
     /** @param options how long a question may take */
-    public PrometheusApi(Gatekeeper gatekeeper, ReadingStore store, Clocks clocks, HistoryOptions options) {
-        this.gatekeeper = gatekeeper;
+    public PrometheusApi(ReadingStore store, Clocks clocks, HistoryOptions options) {
         this.queries = new QueryCalls(store, clocks, options.queryTimeout());
         this.catalogue = new CatalogueCalls(store);
     }
@@ -64,14 +60,9 @@ public final class PrometheusApi implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         boolean post = exchange.getRequestMethod().equals(Methods.POST);
-        // Pages elsewhere could not read the answer, but could keep the hub busy.
-        Optional<Problem> problem = post ? gatekeeper.refuseOrigin(exchange) : Optional.empty();
-        problem = problem.or(() -> gatekeeper.refuseViewer(exchange));
         boolean read = exchange.getRequestMethod().equals(Methods.GET)
                 || exchange.getRequestMethod().equals(Methods.HEAD);
-        if (problem.isPresent()) {
-            problem.get().send(exchange);
-        } else if (!read && !(post && POSTABLE.contains(exchange.getRelativePath()))) {
+        if (!read && !(post && POSTABLE.contains(exchange.getRelativePath()))) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
             Problem.of(405, "this call takes GET only").send(exchange);
         } else {

@@ -1,6 +1,7 @@
 package hub.security;
 
 import hub.protocol.DeviceId;
+import hub.registry.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,11 +70,11 @@ public final class TokenFile {
 
     private static final Version NEVER = new Version(FileTime.fromMillis(0), -1, "");
     private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
-    private static final int TOKEN_BYTES = 24;
     private static final Entry NOBODY = new Entry("0".repeat(64), false);
 
     private final Path path;
     private volatile Map<Kind, Map<String, Entry>> entries = Map.of();
+    private volatile long version;
     private Version readVersion = NEVER;
 
     private TokenFile(Path path) {
@@ -100,13 +97,17 @@ public final class TokenFile {
         try {
             if (!Files.exists(path)) {
                 entries = Map.of();
+                if (!readVersion.equals(NEVER)) {
+                    version++;
+                }
                 readVersion = NEVER;
                 return;
             }
-            Version version = Version.of(path);
-            if (!version.equals(readVersion)) {
+            Version found = Version.of(path);
+            if (!found.equals(readVersion)) {
                 entries = parse(Files.readAllLines(path));
-                readVersion = version;
+                readVersion = found;
+                version++;
                 log.info("tokens read from {}", path);
             }
         } catch (IOException e) {
@@ -157,9 +158,13 @@ public final class TokenFile {
 
     /** Whether the token is the one of that name. Takes as long for a name that is not known. */
     public Verdict check(Kind kind, String name, String token) {
+        return checkHash(kind, name, Secrets.sha256(token));
+    }
+
+    Verdict checkHash(Kind kind, String name, String sha256) {
         Entry entry = entries.getOrDefault(kind, Map.of()).getOrDefault(name, NOBODY);
         // Nobody's hash is no hash of anything: whoever is not known fails here as well.
-        if (!entry.fits(sha256(token))) {
+        if (!entry.fits(sha256)) {
             return Verdict.WRONG;
         }
         return entry.disabled() ? Verdict.DISABLED : Verdict.VALID;
@@ -172,21 +177,26 @@ public final class TokenFile {
 
     /** Whether any viewer has that token, whatever its name. */
     public boolean isViewer(String token) {
-        return isOfAny(Kind.VIEWER, token);
+        return isOf(Kind.VIEWER, Secrets.sha256(token));
     }
 
     /** Whether any operator has that token, whatever its name. */
     public boolean isOperator(String token) {
-        return isOfAny(Kind.OPERATOR, token);
+        return isOf(Kind.OPERATOR, Secrets.sha256(token));
     }
 
-    private boolean isOfAny(Kind kind, String token) {
-        String hash = sha256(token);
+    /** Whether anybody of a kind has the token with that hash, whatever its name. */
+    boolean isOf(Kind kind, String hash) {
         boolean found = false;
         for (Entry entry : entries.getOrDefault(kind, Map.of()).values()) {
             found |= entry.fits(hash) && !entry.disabled();
         }
         return found;
+    }
+
+    /** Another number after every change. */
+    long version() {
+        return version;
     }
 
     /** The names of a kind. */
@@ -200,14 +210,12 @@ public final class TokenFile {
      * @return the token, which is not kept and cannot be shown again
      */
     public synchronized String add(Kind kind, String name) {
-        byte[] random = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(random);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String token = Secrets.token();
         try {
             String prefix = kind.word() + " " + name + " ";
             List<String> lines = Files.exists(path) ? new ArrayList<>(Files.readAllLines(path)) : new ArrayList<>();
             lines.removeIf(line -> line.startsWith(prefix));
-            lines.add(prefix + sha256(token));
+            lines.add(prefix + Secrets.sha256(token));
             Path next = path.resolveSibling(path.getFileName() + ".next");
             Files.write(
                     next,
@@ -225,14 +233,5 @@ public final class TokenFile {
         }
         reload();
         return token;
-    }
-
-    private static String sha256(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package hub.sql;
 
 import hub.history.Body;
 import hub.http.Problem;
-import hub.security.Gatekeeper;
 import hub.sql.SqlStoppedException.Stop;
 import hub.store.StoreException;
 import hub.text.Printable;
@@ -24,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** {@code POST /api/v1/sql}: the body is a statement, the answer its result. For viewers. */
+/** {@code POST /api/v1/sql}: the body is a statement, the answer its result. */
 public final class SqlHandler implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SqlHandler.class);
@@ -37,22 +36,16 @@ public final class SqlHandler implements HttpHandler {
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final Gatekeeper gatekeeper;
     private final SqlService service;
     private final HttpHandler blocking = new BlockingHandler(this::take);
 
-    public SqlHandler(Gatekeeper gatekeeper, SqlService service) {
-        this.gatekeeper = gatekeeper;
+    public SqlHandler(SqlService service) {
         this.service = service;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        // Pages elsewhere could not read the answer, but could keep the hub busy.
-        Optional<Problem> problem = gatekeeper.refuseOrigin(exchange).or(() -> gatekeeper.refuseViewer(exchange));
-        if (problem.isPresent()) {
-            problem.get().send(exchange);
-        } else if (!exchange.getRequestMethod().equals(Methods.POST)) {
+        if (!exchange.getRequestMethod().equals(Methods.POST)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "POST");
             Problem.of(405, "this call takes POST only, with the statement as its body")
                     .send(exchange);

@@ -228,7 +228,7 @@ class CommandsTest {
             for (String token : List.of(device, viewer, "wrong")) {
                 assertThat(post(hub, "A", BODY, "Content-Type", "application/json", "Authorization", "Bearer " + token)
                                 .statusCode())
-                        .isEqualTo(401);
+                        .isEqualTo(token.equals(viewer) ? 403 : 401);
             }
             assertThat(post(hub, "A", BODY).statusCode()).isEqualTo(401);
             String[] asOperator = {"Content-Type", "application/json", "Authorization", "Bearer " + operator};

@@ -10,7 +10,10 @@ import hub.journal.FileJournal;
 import hub.journal.JournalOptions;
 import hub.presence.Presence;
 import hub.protocol.frame.Ack;
+import hub.registry.Registry;
+import hub.security.Authenticator;
 import hub.security.Gatekeeper;
+import hub.security.Sessions;
 import hub.security.TokenFile;
 import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
@@ -50,11 +53,14 @@ class DurableFirstTest {
         try (H2ReadingStore store = H2ReadingStore.open(
                         data.resolve("hub"), StoreOptions.foldingAt(1_000_000).withRoom(1));
                 Ingest ingest = new Ingest(journal, store, clocks, IngestLimits.DEFAULT);
+                Registry registry = Registry.open(data.resolve("registry"), clocks::micros);
                 PeriodicTasks periodic = PeriodicTasks.start("hub-periodic")) {
+            TokenFile tokens = TokenFile.read(data.resolve("tokens"));
+            Sessions sessions = new Sessions(clocks.nano(), Sessions.Limits.DEFAULT);
             ingest.start();
             periodic.every(Duration.ofMillis(10), "journal", ingest::goOnIfPossible);
             DeviceEndpoint devices = new DeviceEndpoint(
-                    new Gatekeeper(true, TokenFile.read(data.resolve("tokens"))),
+                    new Gatekeeper(new Authenticator(true, false, tokens, registry, sessions), tokens, registry),
                     store,
                     ingest,
                     new Presence(ingest, clocks, store.devices(), List::of),

@@ -11,7 +11,12 @@ import hub.journal.FileJournal;
 import hub.journal.JournalOptions;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
+import hub.registry.Registry;
+import hub.security.AccessOptions;
+import hub.security.Authenticator;
 import hub.security.Gatekeeper;
+import hub.security.Guard;
+import hub.security.Sessions;
 import hub.security.TokenFile;
 import hub.store.ReadingStore;
 import hub.store.StoreOptions;
@@ -75,15 +80,27 @@ class SlowQuestionTest {
         ReadingStore store = H2ReadingStore.open(data.resolve("hub"), StoreOptions.foldingAt(1_000_000));
         Ingest ingest = new Ingest(journal, store, CLOCKS, IngestLimits.DEFAULT);
         Presence presence = new Presence(ingest, CLOCKS, List.of(), List::of);
+        Registry registry = Registry.open(data.resolve("registry"), CLOCKS::micros);
+        ReadingStore slowed = slowed(store);
         LiveFeed feed = new LiveFeed(
-                slowed(store), presence, CLOCKS, OPTIONS, Duration.ofSeconds(30), SlowQuestionTest::noReport);
+                slowed,
+                slowed,
+                presence,
+                CLOCKS,
+                OPTIONS,
+                Duration.ofSeconds(30),
+                registry.devices(),
+                SlowQuestionTest::noReport);
         ingest.addListener(presence);
         ingest.addListener(feed);
         feed.start();
         ingest.start();
-        Gatekeeper gatekeeper = new Gatekeeper(true, TokenFile.read(data.resolve("tokens")));
+        TokenFile tokens = TokenFile.read(data.resolve("tokens"));
+        Sessions sessions = new Sessions(CLOCKS.nano(), AccessOptions.DEFAULT.sessions());
+        Gatekeeper gatekeeper =
+                new Gatekeeper(new Authenticator(true, false, tokens, registry, sessions), tokens, registry);
         Undertow server = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1", new LiveEndpoint(feed, gatekeeper, CLOCKS, OPTIONS))
+                .addHttpListener(0, "127.0.0.1", new Guard(new LiveEndpoint(feed, CLOCKS, OPTIONS), gatekeeper))
                 .build();
         server.start();
         try (Peer quick = viewer(server, "events");
@@ -116,6 +133,7 @@ class SlowQuestionTest {
             ingest.close();
             feed.close();
             store.close();
+            registry.close();
         }
     }
 

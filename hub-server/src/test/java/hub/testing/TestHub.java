@@ -10,6 +10,7 @@ import hub.ingest.IngestLimits;
 import hub.live.LiveOptions;
 import hub.ops.BackupOptions;
 import hub.quality.QaRules;
+import hub.security.AccessOptions;
 import hub.security.TokenFile;
 import hub.sql.SqlOptions;
 import hub.store.RetentionRules;
@@ -25,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class TestHub implements AutoCloseable {
         private @Nullable MapTiles mapTiles;
         private HistoryOptions history = HistoryOptions.DEFAULT;
         private SqlOptions sql = SqlOptions.DEFAULT;
+        private AccessOptions access = AccessOptions.DEFAULT;
 
         public Settings withTokens() {
             open = false;
@@ -151,6 +154,11 @@ public final class TestHub implements AutoCloseable {
             return this;
         }
 
+        public Settings withAccess(AccessOptions options) {
+            access = options;
+            return this;
+        }
+
         private HubConfig toConfig(Path data) {
             return new HubConfig(
                     web,
@@ -174,7 +182,8 @@ public final class TestHub implements AutoCloseable {
                     new LiveOptions(Duration.ofMillis(20), maxViewers),
                     history,
                     sql,
-                    ingest);
+                    ingest,
+                    access);
         }
     }
 
@@ -231,6 +240,11 @@ public final class TestHub implements AutoCloseable {
     /** Where browsers without TLS are told the address with it. */
     public int redirectPort() {
         return hub.redirectAddress().orElseThrow().getPort();
+    }
+
+    /** Where the first admin can be made, if nobody is known. */
+    public Optional<String> setupPath() {
+        return hub.setupAddress().map(address -> address.getPath() + "?" + address.getQuery());
     }
 
     /** The address of something, with another scheme for sockets. */

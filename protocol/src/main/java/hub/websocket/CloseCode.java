@@ -15,6 +15,9 @@ public final class CloseCode {
     public static final int POLICY = 1008;
     public static final int TOO_BIG = 1009;
     public static final int TOO_MANY_REFUSED = 4400;
+    /** What the connection was opened with has ended: a token that was revoked, a session that is over. */
+    public static final int NOT_ALLOWED_ANY_MORE = 4401;
+
     public static final int NO_HEARTBEAT = 4408;
     public static final int REPLACED = 4409;
     public static final int RATE_LIMITED = 4429;

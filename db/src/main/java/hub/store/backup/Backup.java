@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Makes a copy of a hub's data that a hub can be started with.
@@ -31,6 +32,7 @@ public final class Backup {
     static final String DATABASE = "hub.mv.db";
     static final String JOURNAL = "journal/";
     static final String TOKENS = "tokens";
+    static final String REGISTRY = "registry.mv.db";
     static final String FORMAT = "format";
 
     private final DataDirectory directory;
@@ -46,14 +48,20 @@ public final class Backup {
     /**
      * Copies the data of a running hub.
      *
+     * @param registry the registry as it is when asked for, which is after the readings: who may send one is in it
      * @param target a zip file if it ends so, else a directory; must not be there, or be an empty directory
      * @return how many bytes were copied
      * @throws StoreException if there is something already, or it cannot be written; then there is no backup
      */
     public static long online(
-            DataDirectory directory, Journal journal, ReadingStore store, Path target, Progress progress) {
+            DataDirectory directory,
+            Journal journal,
+            ReadingStore store,
+            Supplier<? extends StoreImage> registry,
+            Path target,
+            Progress progress) {
         try {
-            return new Backup(directory, progress).online(journal, store, target);
+            return new Backup(directory, progress).online(journal, store, registry, target);
         } catch (IOException e) {
             throw new StoreException("the backup to " + target + " failed: " + e, e);
         }
@@ -68,7 +76,8 @@ public final class Backup {
         }
     }
 
-    private long online(Journal journal, ReadingStore store, Path target) throws IOException {
+    private long online(Journal journal, ReadingStore store, Supplier<? extends StoreImage> registry, Path target)
+            throws IOException {
         Journal.Keep keep = journal.keep();
         try {
             long folded = store.foldedPosition();
@@ -78,6 +87,9 @@ public final class Backup {
                     add(to, DATABASE, image::copyTo);
                 }
                 addJournal(to, folded, journal.durablePosition());
+                try (StoreImage image = registry.get()) {
+                    add(to, REGISTRY, image::copyTo);
+                }
                 finish(to);
             }
         } finally {
@@ -97,6 +109,10 @@ public final class Backup {
                 add(to, DATABASE, out -> Files.copy(database, out));
             }
             addJournal(to, 0, Long.MAX_VALUE);
+            Path registry = Path.of(directory.registry() + ".mv.db");
+            if (Files.exists(registry)) {
+                add(to, REGISTRY, out -> Files.copy(registry, out));
+            }
             finish(to);
         }
         return done;

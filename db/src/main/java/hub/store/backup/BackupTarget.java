@@ -129,7 +129,7 @@ abstract class BackupTarget implements AutoCloseable {
         void add(String name, Content content) throws IOException {
             Path file = partial.resolve(name);
             write(file, content);
-            if (name.equals("tokens")) {
+            if (Restore.isPrivate(name)) {
                 Restore.keepPrivate(file);
             }
         }

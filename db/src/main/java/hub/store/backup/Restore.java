@@ -21,7 +21,8 @@ import java.util.zip.ZipInputStream;
 public final class Restore {
 
     /** What a backup holds, and nothing else: a name never leads out of the directory. */
-    private static final Pattern NAMES = Pattern.compile("hub\\.mv\\.db|tokens|format|journal/[0-9]{19}\\.journal");
+    private static final Pattern NAMES =
+            Pattern.compile("(hub|registry)\\.mv\\.db|tokens|format|journal/[0-9]{19}\\.journal");
 
     private static final int FORMAT_LIMIT = 1_000;
 
@@ -134,7 +135,7 @@ public final class Restore {
                 progress.at("restored", done, done);
             }
         });
-        if (name.equals(Backup.TOKENS)) {
+        if (isPrivate(name)) {
             keepPrivate(file);
         }
     }
@@ -142,6 +143,11 @@ public final class Restore {
     private static String printable(String name) {
         return new String(name.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII)
                 .replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Whether there are hashes of tokens or passwords in it. */
+    static boolean isPrivate(String name) {
+        return name.equals(Backup.TOKENS) || name.equals(Backup.REGISTRY);
     }
 
     /** Nobody else is to read hashes of tokens. */

@@ -11,6 +11,7 @@ import hub.store.Finding;
 import hub.store.Progress;
 import hub.store.StoreException;
 import hub.store.h2.DatabaseCheck;
+import hub.store.h2.RegistryCheck;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -72,6 +73,9 @@ public final class DataCheck {
         boolean database = DatabaseCheck.exists(directory.database());
         if (database) {
             content = DatabaseCheck.check(directory.database(), this::tell, progress);
+        }
+        if (DatabaseCheck.exists(directory.registry())) {
+            RegistryCheck.check(directory.registry(), this::tell, progress);
         }
         try {
             checkJournal(content.position(), database);

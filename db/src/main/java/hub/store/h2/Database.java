@@ -88,9 +88,18 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt) {
-        OpenDatabase.How how =
-                new OpenDatabase.How(fileSystem, OpenDatabase.absolute(path), settings, cacheMegabytes, renumberAt);
-        String file = fileSystem + how.file();
+        return open(new OpenDatabase.How(
+                fileSystem, OpenDatabase.absolute(path), settings, cacheMegabytes, renumberAt, Schema.STORE));
+    }
+
+    /** Opens or creates a small database with tables of its own. */
+    static Database open(Path path, int cacheMegabytes, String tables) {
+        return open(new OpenDatabase.How(
+                FILE_SYSTEM, OpenDatabase.absolute(path), SETTINGS, cacheMegabytes, FileRecovery.RENUMBER_AT, tables));
+    }
+
+    private static Database open(OpenDatabase.How how) {
+        String file = how.fileSystem() + how.file();
         WatchedDisk.Watch watch = WatchedDisk.watch(file);
         try {
             return new Database(how, watch);

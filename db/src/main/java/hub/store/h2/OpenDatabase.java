@@ -45,8 +45,9 @@ final class OpenDatabase {
      * @param settings of the URL
      * @param cacheMegabytes for pages that were read, 1 or more; H2 may hold more for a moment
      * @param renumberAt the chunk number from which on the file is written anew first
+     * @param tables where the numbered files of its tables are
      */
-    record How(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt) {
+    record How(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt, String tables) {
 
         Path file() {
             return Path.of(path + ".mv.db");
@@ -67,7 +68,7 @@ final class OpenDatabase {
 
         /** The same by another name, under which a file is until all that every database has is in it. */
         private How unfinished() {
-            return new How(fileSystem, Path.of(path + ".new"), settings, cacheMegabytes, renumberAt);
+            return new How(fileSystem, Path.of(path + ".new"), settings, cacheMegabytes, renumberAt, tables);
         }
     }
 
@@ -105,7 +106,7 @@ final class OpenDatabase {
                 org.h2.engine.Database engine = engineOf(keeper);
                 engine.getStore().getMvStore().setVersionsToKeep(EffectiveSettings.VERSIONS_TO_KEEP);
                 EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
-                Schema.migrate(source);
+                Schema.migrate(source, how.tables());
                 watch.requireRead();
                 Directories.force(Objects.requireNonNull(how.path().getParent(), "a file is in a directory"));
                 return new OpenDatabase(source, keeper, engine);
@@ -134,7 +135,7 @@ final class OpenDatabase {
         JdbcDataSource source = source(unfinished);
         Connection keeper = source.getConnection();
         try {
-            Schema.migrate(source);
+            Schema.migrate(source, how.tables());
         } finally {
             shutDown(keeper, "SHUTDOWN");
         }

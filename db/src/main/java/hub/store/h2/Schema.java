@@ -10,8 +10,14 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.output.ValidateOutput;
 
-/** The version of the tables: which of the numbered files in {@code db/migration} have been run. */
+/** The version of the tables: which of the numbered files have been run. */
 final class Schema {
+
+    /** The numbered files of the store. */
+    static final String STORE = "classpath:db/migration";
+
+    /** Those of the registry, which is a file of its own. */
+    static final String REGISTRY = "classpath:db/registry";
 
     private Schema() {}
 
@@ -20,8 +26,8 @@ final class Schema {
      *
      * @throws StoreException if a newer hub has changed them
      */
-    static void migrate(DataSource source) {
-        Flyway flyway = flyway(source);
+    static void migrate(DataSource source, String files) {
+        Flyway flyway = flyway(source, files);
         requireNotNewer(flyway);
         if (Arrays.stream(flyway.info().all())
                 .anyMatch(migration -> migration.getState().isFailed())) {
@@ -35,8 +41,8 @@ final class Schema {
      *
      * @throws StoreException if the tables are of another version than this hub's
      */
-    static List<String> problems(DataSource source) {
-        Flyway flyway = flyway(source);
+    static List<String> problems(DataSource source, String files) {
+        Flyway flyway = flyway(source, files);
         requireNotNewer(flyway);
         if (flyway.info().pending().length > 0) {
             throw new StoreException("its tables are those of an older hub: start this hub once, it changes them");
@@ -58,10 +64,10 @@ final class Schema {
         }
     }
 
-    private static Flyway flyway(DataSource source) {
+    private static Flyway flyway(DataSource source, String files) {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(source)
-                .locations("classpath:db/migration")
+                .locations(files)
                 .validateMigrationNaming(true)
                 // By default Flyway would work with the tables of a newer hub as if they were its own.
                 .ignoreMigrationPatterns(new String[0])

@@ -1,0 +1,10 @@
+/** When the hub does not know this browser any more, as after its session has ended, the page goes where people log in. */
+
+export async function logInIfNeeded(): Promise<void> {
+  try {
+    const session = await fetch(new URL('api/v1/session', document.baseURI));
+    if (session.status === 401) location.assign(`/login?to=${encodeURIComponent(location.pathname)}`);
+  } catch {
+    // The hub is not there: the connection waits for it.
+  }
+}

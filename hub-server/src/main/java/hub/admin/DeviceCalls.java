@@ -1,0 +1,113 @@
+package hub.admin;
+
+import hub.admin.JsonCall.Reply;
+import hub.json.JsonWriter;
+import hub.protocol.DeviceId;
+import hub.registry.DeviceRegistry;
+import hub.registry.Fields;
+import hub.registry.RegisteredDevice;
+import hub.registry.Registry;
+import hub.security.Gatekeeper;
+import hub.time.Clocks;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /api/v1/registry}: devices and their tokens. */
+final class DeviceCalls {
+
+    private static final Duration USUAL_GRACE = Duration.ofDays(1);
+    private static final Duration LONGEST_GRACE = Duration.ofDays(366);
+    private static final String[] CHANGEABLE = {"disabled", "tags", "location", "exactPublished", "notes"};
+
+    private final DeviceRegistry devices;
+    private final Clocks clocks;
+
+    DeviceCalls(Registry registry, Clocks clocks) {
+        this.devices = registry.devices();
+        this.clocks = clocks;
+    }
+
+    Reply list(HttpServerExchange exchange) {
+        JsonWriter json = new JsonWriter().beginArray();
+        devices.all().forEach(device -> write(json, device));
+        return Reply.json(200, json.endArray());
+    }
+
+    Reply get(HttpServerExchange exchange) {
+        return Reply.json(200, write(new JsonWriter(), devices.need(id(exchange))));
+    }
+
+    private JsonWriter write(JsonWriter json, RegisteredDevice device) {
+        return device.write(json.beginObject())
+                .name("tokens")
+                .value(device.validTokens(clocks.micros()))
+                .endObject();
+    }
+
+    private static DeviceId id(HttpServerExchange exchange) {
+        return new DeviceId(JsonCall.parameter(exchange, "device"));
+    }
+
+    Reply add(HttpServerExchange exchange) throws IOException {
+        Fields fields =
+                JsonCall.fields(exchange, "id", "token", "disabled", "tags", "location", "exactPublished", "notes");
+        RegisteredDevice device = RegisteredDevice.of(new DeviceId(fields.needText("id")), clocks.micros())
+                .changed(fields);
+        boolean withToken = fields.flag("token").orElse(true);
+        Map<DeviceId, String> tokens = devices.add(Gatekeeper.actor(exchange), List.of(device), withToken);
+        JsonWriter json = new JsonWriter().beginObject().name("id").value(device.name());
+        return Reply.json(201, json.name("token").value(tokens.get(device.id())).endObject());
+    }
+
+    /** A device a line, as CSV; answers their tokens as CSV. */
+    Reply importAll(HttpServerExchange exchange) throws IOException {
+        List<RegisteredDevice> all = DeviceList.parse(JsonCall.body(exchange, "text/csv"), clocks.micros());
+        Map<DeviceId, String> tokens = devices.add(Gatekeeper.actor(exchange), all, true);
+        return new Reply(201, "text/csv", DeviceList.tokens(tokens));
+    }
+
+    Reply change(HttpServerExchange exchange) throws IOException {
+        RegisteredDevice changed =
+                devices.change(Gatekeeper.actor(exchange), id(exchange), JsonCall.fields(exchange, CHANGEABLE));
+        return Reply.json(200, write(new JsonWriter(), changed));
+    }
+
+    Reply remove(HttpServerExchange exchange) {
+        devices.remove(Gatekeeper.actor(exchange), id(exchange));
+        return Reply.nothing();
+    }
+
+    Reply rotate(HttpServerExchange exchange) throws IOException {
+        Duration grace = exchange.getRequestContentLength() == 0
+                ? USUAL_GRACE
+                : JsonCall.fields(exchange, "grace")
+                        .text("grace")
+                        .map(DeviceCalls::grace)
+                        .orElse(USUAL_GRACE);
+        String token = devices.rotate(Gatekeeper.actor(exchange), id(exchange), grace.toNanos() / 1_000);
+        JsonWriter json =
+                new JsonWriter().beginObject().name("id").value(id(exchange).value());
+        return Reply.json(200, json.name("token").value(token).endObject());
+    }
+
+    private static Duration grace(String text) {
+        try {
+            Duration grace = Duration.parse(text);
+            if (!grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0) {
+                return grace;
+            }
+        } catch (DateTimeException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("\"grace\" is no ISO 8601 duration from PT0S to P366D");
+    }
+
+    Reply revoke(HttpServerExchange exchange) {
+        devices.revoke(Gatekeeper.actor(exchange), id(exchange));
+        return Reply.nothing();
+    }
+}

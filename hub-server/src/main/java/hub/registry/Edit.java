@@ -1,0 +1,45 @@
+package hub.registry;
+
+import hub.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one thing.
+ *
+ * @param action what was done, such as rotate
+ * @param before as it was; null if it is new
+ * @param after as it will be; null if it is to go
+ */
+record Edit<T extends Registered>(
+        Shelf<T> shelf,
+        String action,
+        @Nullable T before,
+        @Nullable T after) {
+
+    /** To be called when the change is on the disk. */
+    void apply() {
+        if (after != null) {
+            shelf.byName().put(after.name(), after);
+        } else if (before != null) {
+            shelf.byName().remove(before.name());
+        }
+    }
+
+    /** The line of the log. */
+    String line(Actor actor, long nowMicros) {
+        T named = after == null ? before : after;
+        JsonWriter json = new JsonWriter().beginObject().name("time").value(Times.text(nowMicros));
+        json.name("actor").value(actor.name()).name("address").value(actor.address());
+        json.name("action").value(action).name("kind").value(shelf.kind());
+        json.name("name").value(named == null ? "" : named.name());
+        write(json, "before", before);
+        write(json, "after", after);
+        return json.endObject().toString();
+    }
+
+    private static void write(JsonWriter json, String name, @Nullable Registered one) {
+        if (one != null) {
+            one.write(json.name(name).beginObject()).endObject();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package hub.security;
+
+import hub.registry.Secrets;
+import hub.time.NanoClock;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.Cookie;
+import io.undertow.server.handlers.CookieImpl;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Who has logged in with a browser. In memory only: a restart of the hub ends all sessions. What a session may do is
+ * looked up each time, so that a role that changes, or a user who goes, counts at once.
+ */
+public final class Sessions {
+
+    /**
+     * When sessions end.
+     *
+     * @param idle without a request and without an open live socket
+     * @param most after the log-in, whatever happens
+     */
+    public record Limits(Duration idle, Duration most) {
+
+        public static final Limits DEFAULT = new Limits(Duration.ofHours(12), Duration.ofDays(7));
+
+        /** @throws IllegalArgumentException if one is below a second, or the first is above the second */
+        public Limits {
+            if (idle.compareTo(Duration.ofSeconds(1)) < 0 || idle.compareTo(most) > 0) {
+                throw new IllegalArgumentException("sessions end after " + idle + " idle and " + most
+                        + " in all: the first must be PT1S or more, and" + " not above the second");
+            }
+        }
+    }
+
+    private static final int MAX_SESSIONS = 100_000;
+    private static final String COOKIE = "hub-session";
+
+    /** Browsers take a cookie of this name only over TLS, for this host alone. */
+    private static final String SECURE_COOKIE = "__Host-hub-session";
+
+    private final NanoClock clock;
+    private final Limits limits;
+    private final Map<String, Session> byHash = new ConcurrentHashMap<>();
+
+    public Sessions(NanoClock clock, Limits limits) {
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    private static final class Session {
+
+        private final Supplier<Optional<Principal>> whose;
+        private final long openedNanos;
+        private volatile long usedNanos;
+
+        Session(Supplier<Optional<Principal>> whose, long nowNanos) {
+            this.whose = whose;
+            this.openedNanos = nowNanos;
+            this.usedNanos = nowNanos;
+        }
+    }
+
+    /**
+     * Opens a session and gives its browser the cookie.
+     *
+     * @param whose who it is now; empty once that is over
+     */
+    public void open(HttpServerExchange exchange, Supplier<Optional<Principal>> whose) {
+        tidy();
+        if (byHash.size() >= MAX_SESSIONS) {
+            throw new IllegalStateException("there are as many sessions as there may be");
+        }
+        String id = Secrets.token();
+        byHash.put(Secrets.sha256(id), new Session(whose, clock.nanos()));
+        exchange.setResponseCookie(cookie(exchange, id));
+    }
+
+    private static Cookie cookie(HttpServerExchange exchange, String value) {
+        return new CookieImpl(name(exchange), value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSecure(isSecure(exchange))
+                .setSameSiteMode("Strict");
+    }
+
+    private static boolean isSecure(HttpServerExchange exchange) {
+        return exchange.getRequestScheme().equals("https");
+    }
+
+    private static String name(HttpServerExchange exchange) {
+        return isSecure(exchange) ? SECURE_COOKIE : COOKIE;
+    }
+
+    /** Who has the session of a request, if it has one that goes on. */
+    public Optional<Principal> find(HttpServerExchange exchange) {
+        return hash(exchange).flatMap(this::find);
+    }
+
+    private static Optional<String> hash(HttpServerExchange exchange) {
+        Cookie cookie = exchange.getRequestCookie(name(exchange));
+        return cookie == null ? Optional.empty() : Optional.of(Secrets.sha256(cookie.getValue()));
+    }
+
+    /** Whether a request shows a session, whatever became of it. */
+    static boolean isShown(HttpServerExchange exchange) {
+        return hash(exchange).isPresent();
+    }
+
+    private Optional<Principal> find(String hash) {
+        Session session = byHash.get(hash);
+        if (session == null) {
+            return Optional.empty();
+        }
+        Optional<Principal> whose = isOver(session) ? Optional.empty() : session.whose.get();
+        if (whose.isEmpty()) {
+            byHash.remove(hash, session);
+            return Optional.empty();
+        }
+        session.usedNanos = clock.nanos();
+        return whose.map(principal -> new Principal(
+                principal.name(), principal.permissions(), () -> find(hash).isPresent(), true));
+    }
+
+    private boolean isOver(Session session) {
+        long now = clock.nanos();
+        return now - session.usedNanos > limits.idle().toNanos()
+                || now - session.openedNanos > limits.most().toNanos();
+    }
+
+    /** Ends the session of a request, and has its browser forget it. */
+    public void end(HttpServerExchange exchange) {
+        hash(exchange).ifPresent(byHash::remove);
+        exchange.setResponseCookie(cookie(exchange, "").setMaxAge(0));
+    }
+
+    /** Forgets what is over. To be called now and then. */
+    public void tidy() {
+        byHash.values().removeIf(this::isOver);
+    }
+}
