@@ -104,8 +104,8 @@ final class ChildProcess implements AutoCloseable {
 
     /** Sends it a signal, such as HUP. */
     void signal(String name) {
-        try (ChildProcess kill =
-                run("kill", out.getParent(), out.getParent(), List.of("kill", "-" + name, "" + process.pid()))) {
+        Path logs = out.resolveSibling("signals");
+        try (ChildProcess kill = run("kill", logs, logs, List.of("kill", "-" + name, "" + process.pid()))) {
             if (kill.awaitExit(10) != 0) {
                 throw new AssertionError(kill.output());
             }

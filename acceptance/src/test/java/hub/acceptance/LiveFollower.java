@@ -67,16 +67,19 @@ final class LiveFollower implements AutoCloseable {
             return;
         }
         Executor later = CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS);
-        later.execute(() -> HTTP.newWebSocketBuilder()
-                .buildAsync(address, new Session())
-                .whenComplete((opened, failed) -> {
-                    if (failed == null) {
+        later.execute(() -> {
+            CompletableFuture<?> unused = HTTP.newWebSocketBuilder()
+                    .buildAsync(address, new Session())
+                    .thenCompose(opened -> {
                         socket = opened;
-                        opened.sendText(subscribe, true);
-                    } else {
-                        connect(500);
-                    }
-                }));
+                        return opened.sendText(subscribe, true);
+                    })
+                    .whenComplete((sent, failed) -> {
+                        if (failed != null) {
+                            connect(500);
+                        }
+                    });
+        });
     }
 
     private static String word(Map<String, JsonValue> members, String name) {
