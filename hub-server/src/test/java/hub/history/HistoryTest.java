@@ -439,7 +439,10 @@ class HistoryTest {
         HttpResponse<String> missing = hub.get("/assets/none.js");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.headers().firstValue("cache-control")).hasValue("no-store");
-        for (String outside : List.of("/../hub/Main.class", "/..%2fhub/Main.class", "/assets/..%2f..%2fMETA-INF/services/ch.qos.logback.classic.spi.Configurator")) {
+        for (String outside : List.of(
+                "/../hub/Main.class",
+                "/..%2fhub/Main.class",
+                "/assets/..%2f..%2fMETA-INF/services/ch.qos.logback.classic.spi.Configurator")) {
             Answer answer = RawHttp.ask(
                     hub.address(),
                     "GET " + outside + " HTTP/1.1",
