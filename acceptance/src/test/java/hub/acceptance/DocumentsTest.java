@@ -29,7 +29,7 @@ class DocumentsTest {
     /** Those that send something are tested with what they send, where they are built. */
     private static final Pattern CALL = Pattern.compile("'http://127\\.0\\.0\\.1:8080(/[^']*)'(?! --data)");
 
-    private static final Pattern METRIC = Pattern.compile("`(hub_[a-z_]+)");
+    private static final Pattern METRIC = Pattern.compile("`((?:hub|jvm|process)_[a-z_]+)");
     private static final Pattern HAND_TYPED = Pattern.compile("(?m)^> (\\{.*})$");
 
     @TempDir
