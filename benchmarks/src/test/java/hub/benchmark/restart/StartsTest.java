@@ -17,7 +17,8 @@ class StartsTest {
     void aHubThatWasStoppedStartsWithAndWithoutAnArchive() throws IOException {
         String table = new Starts(directory, Jars.hub(), "").measure(20_000, 1).toString();
 
-        assertThat(table).contains("| empty | from an archive |", "| 20,000 readings | from the jar |");
+        assertThat(table.replaceAll(" +", " "))
+                .contains("| empty | from an archive |", "| 20,000 readings | from the jar |");
         assertThat(directory.resolve("hub-server.jsa")).isNotEmptyFile();
     }
 }
