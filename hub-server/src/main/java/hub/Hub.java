@@ -99,16 +99,24 @@ public final class Hub implements AutoCloseable {
         this.directory = directory;
         this.server = server;
         TokenFile tokens = TokenFile.read(config.tokens());
-        registry = Registry.open(directory.registry(), clocks::micros);
+        // Beside the store: each takes half a second, most of it for classes.
+        CompletableFuture<Registry> opening =
+                CompletableFuture.supplyAsync(() -> Registry.open(directory.registry(), clocks::micros));
+        journal = FileJournal.open(directory.journal(), JOURNAL);
+        StoreOptions storeOptions =
+                StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention());
+        try {
+            store = H2ReadingStore.open(directory.database(), storeOptions);
+        } catch (RuntimeException e) {
+            opening.thenAccept(Registry::close).handle((closed, failed) -> e).join();
+            journal.close();
+            throw e;
+        }
+        registry = done(opening);
         Sessions sessions = new Sessions(clocks.nano(), config.access().sessions());
         Authenticator authenticator =
                 new Authenticator(config.open(), config.access().anonymousRead(), tokens, registry, sessions);
         Gatekeeper gatekeeper = new Gatekeeper(authenticator, tokens, registry);
-
-        journal = FileJournal.open(directory.journal(), JOURNAL);
-        StoreOptions storeOptions =
-                StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention());
-        store = H2ReadingStore.open(directory.database(), storeOptions);
         log.info(
                 "database open: {} devices, {} chunks; going on from journal position {} of {}",
                 store.devices().size(),
@@ -248,13 +256,17 @@ public final class Hub implements AutoCloseable {
         presence.hubStarted("data in " + directory.path());
         damage.record(ingest, clocks.micros());
         Waiting.until(() -> isBeginningRecorded() || ingest.failure().isPresent(), RECORD_TIMEOUT);
+        done(listening);
+        gate.open(handler);
+        log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
+    }
+
+    private static <T> T done(CompletableFuture<T> task) {
         try {
-            listening.join();
+            return task.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        gate.open(handler);
-        log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }
 
     /** Whoever asks from now on must not find what was so before the hub went. */

@@ -118,6 +118,9 @@ public final class AccessTable {
         if (path.equals("/ws/devices") || path.startsWith("/ws/devices/")) {
             return Optional.of(Access.DEVICE); // What is no device's name hears that from the socket.
         }
+        if (path.startsWith("/api/v1/prometheus/")) {
+            return Optional.of(Access.READ); // What is no call of Prometheus' hears that in its form.
+        }
         boolean call = path.equals("/api") || path.startsWith("/api/") || path.startsWith("/ws/");
         return call ? Optional.empty() : Optional.of(FILES.access());
     }

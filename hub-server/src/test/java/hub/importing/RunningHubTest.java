@@ -165,7 +165,7 @@ class RunningHubTest {
         try (TestHub hub = TestHub.start(data, TestHub.Settings::withTokens)) {
             Path rejected = folder.resolve("bad.csv");
             assertThatThrownBy(() -> send(hub, viewer, file, rejected, readings -> false))
-                    .hasMessageContaining("401", "operator's token is needed");
+                    .hasMessageContaining("403", "operator's token is needed");
             assertThat(send(hub, operator, file, rejected, readings -> false).readings())
                     .isEqualTo(1);
         }
