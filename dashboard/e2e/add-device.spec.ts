@@ -26,6 +26,17 @@ test('from a name to the first reading', async ({ page, hub }, testInfo) => {
   }
   expect(await violations(page)).toEqual([]);
 
+  const register = page.getByRole('button', { name: 'Register it and make a token' });
+  await register.click();
+  await expect(page.getByRole('status').filter({ hasText: 'shown this once' })).toBeVisible();
+  await expect(page.getByLabel('Token of balcony-1')).toHaveText(/^[A-Za-z0-9_-]{20,}$/);
+  await expect(register).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByLabel('Token of balcony-1')).toHaveCount(0);
+  await register.click();
+  await expect(page.getByRole('alert')).toContainText('balcony-1');
+
   const progress = page.getByTestId('first-reading');
   await expect(progress).toHaveAttribute('data-progress', 'waiting');
   await page.getByRole('button', { name: 'Terminal' }).click();

@@ -324,8 +324,11 @@ export const strings = {
   deviceId: 'Id of the device',
   idRule: '1 to 64 letters, digits and . _ : -',
   makeToken: 'Make its token',
+  registerIt: 'Register it and make a token',
+  token: (device: string) => `Token of ${device}`,
+  tokenOnce: 'Registered. This is its token, shown this once: copy it now.',
   makeTokenNote:
-    'Where the hub runs; DIR is its data directory. The token is printed once, and works within a second. A hub that was started with --open needs none.',
+    'Or where the hub runs; DIR is its data directory. The token is printed once, and works within a second. A hub that was started with --open needs none.',
   connectIt: 'Connect it',
   connectNote:
     'Devices connect to this address. The code holds the address alone: the token is a secret and goes into no address.',

@@ -2,11 +2,13 @@
 
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import type { Answer } from '../api';
 import { addAddress, replaceAddress } from '../app/route';
 import { strings } from '../strings';
 import { Snippet } from '../ui/snippet';
 import { FirstReading } from './first-reading';
 import { QrCode } from './qr-code';
+import { register } from './registry';
 import { deviceSocket, isDeviceId, snippets, tokenCommand } from './snippets';
 import './add-device.css';
 
@@ -67,8 +69,7 @@ function FurtherSteps({ device }: { readonly device: string }) {
   return (
     <>
       <Step title={strings.makeToken}>
-        <p class="step-note">{strings.makeTokenNote}</p>
-        <Snippet label={strings.makeToken} code={tokenCommand(device)} />
+        <TokenMaker key={device} device={device} />
       </Step>
       <Step title={strings.connectIt}>
         <div class="connect">
@@ -80,6 +81,41 @@ function FurtherSteps({ device }: { readonly device: string }) {
         </div>
         <Snippets device={device} />
       </Step>
+    </>
+  );
+}
+
+/** Here, by whoever may; or on the command line, where the hub runs. */
+function TokenMaker({ device }: { readonly device: string }) {
+  const made = useSignal<Answer<{ readonly token: string }> | 'asked' | undefined>(undefined);
+  const answer = made.value;
+  const make = async () => {
+    made.value = 'asked';
+    made.value = await register(device);
+  };
+  return (
+    <>
+      {answer !== undefined && answer !== 'asked' && answer.ok ? (
+        <>
+          <p class="step-note" role="status">
+            {strings.tokenOnce}
+          </p>
+          <Snippet label={strings.token(device)} code={answer.value.token} />
+        </>
+      ) : (
+        <p>
+          <button type="button" disabled={answer === 'asked'} onClick={make}>
+            {strings.registerIt}
+          </button>
+        </p>
+      )}
+      {answer !== undefined && answer !== 'asked' && !answer.ok && (
+        <p class="step-note" data-wrong="true" role="alert">
+          {answer.problem}
+        </p>
+      )}
+      <p class="step-note">{strings.makeTokenNote}</p>
+      <Snippet label={strings.makeToken} code={tokenCommand(device)} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** What a person types or pastes to connect a device, for this hub and this device. The token never passes through this page. */
+/** What a person types or pastes to connect a device, for this hub and this device. No token is in it. */
 
 import { strings } from '../strings';
 

@@ -2,11 +2,11 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Answer } from '../api';
 import type { EventsState } from '../events/event-store';
 import { deviceStrings, strings } from '../strings';
 import { Notice } from '../ui/notice';
 import { Moment } from '../ui/time';
-import type { Answer } from './api';
 import { argsOf, type Command, commandsOf, issue } from './commands';
 
 const SHOWN = 20;

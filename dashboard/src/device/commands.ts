@@ -1,7 +1,7 @@
 /** Commands for a device: what the hub says of them, and how one is issued. */
 
+import { type Answer, ask } from '../api';
 import { type Check, listOf, nullable, objectOf, string } from '../live/check';
-import { type Answer, ask } from './api';
 
 export interface Command {
   readonly id: string;

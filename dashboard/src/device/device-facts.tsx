@@ -3,13 +3,13 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ask } from '../api';
 import { formatDegrees, formatMillis, formatSpan } from '../format';
 import { nullable, number, objectOf } from '../live/check';
 import type { Device } from '../live/messages';
 import { deviceStrings, strings } from '../strings';
 import { StateBadge } from '../ui/state-badge';
 import { Ago, Moment } from '../ui/time';
-import { ask } from './api';
 
 export interface DeviceStatusProps {
   readonly device: Device;

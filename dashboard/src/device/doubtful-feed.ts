@@ -2,8 +2,8 @@
 
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { type Answer, ask } from '../api';
 import { formatUtc } from '../format';
-import { type Answer, ask } from './api';
 import { type Doubtful, type DoubtfulChoice, doubtfulPath, doubtfulReadings } from './doubtful';
 import type { Part } from './range';
 

@@ -2,12 +2,12 @@
 
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { type Answer, ask } from '../api';
 import { useHub } from '../app/hub';
 import { formatSpan, formatUtc } from '../format';
 import { deviceStrings, strings } from '../strings';
 import { Notice } from '../ui/notice';
 import { Moment } from '../ui/time';
-import { type Answer, ask } from './api';
 import type { Part } from './range';
 import { type Outage, outagesOf, placeOf, type SessionLog, sessionLog } from './sessions';
 

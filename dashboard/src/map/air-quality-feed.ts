@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type Answer, ask } from '../device/api';
+import { type Answer, ask } from '../api';
 import { type IndexOfHour, type IndexTable, indexTables, latestIndexes } from './air-quality';
 
 /** An index is of an hour; the hub reads a day of each device for it. */

@@ -1,7 +1,7 @@
 /** The hub's HTTP interface as this page uses it: checked values, or what was wrong in words. */
 
-import { type Check, Mismatch, nullable, objectOf, string } from '../live/check';
-import { deviceStrings } from '../strings';
+import { type Check, Mismatch, nullable, objectOf, string } from './live/check';
+import { deviceStrings } from './strings';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
