@@ -133,7 +133,7 @@ public final class Hub implements AutoCloseable {
         Optional<ScheduledBackups> scheduled = scheduled(backup);
         DiskUsage disk = new DiskUsage(directory.path());
         disk.measure();
-        ReadingStore told = new PublishedStore(store, registry.devices(), config.open());
+        PublishedStore told = new PublishedStore(store, registry.devices(), config.open());
         live = new LiveFeed(
                 store,
                 told,
@@ -208,7 +208,13 @@ public final class Hub implements AutoCloseable {
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
                 .addExactPath("/metrics", metrics::answer);
-        admin = new AdminApi(gatekeeper, authenticator, sessions, registry, clocks);
+        admin = new AdminApi(
+                gatekeeper,
+                authenticator,
+                sessions,
+                registry,
+                device -> store.device(device).isPresent(),
+                clocks);
         handler = new Guard(admin.before(CommandsHandler.before(routes, commands, presence, ingest)), gatekeeper);
     }
 

@@ -1,6 +1,7 @@
 package hub.admin;
 
 import hub.http.Problem;
+import hub.protocol.DeviceId;
 import hub.registry.Registry;
 import hub.security.AccessTable;
 import hub.security.Authenticator;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The calls of the registry, and the pages for logging in. Who may make which stands in the table of access. */
 public final class AdminApi implements AutoCloseable {
@@ -32,12 +34,18 @@ public final class AdminApi implements AutoCloseable {
     private final Setup setup;
     private final String style = style();
 
+    /** @param heard whether a device has ever sent something */
     public AdminApi(
-            Gatekeeper gatekeeper, Authenticator authenticator, Sessions sessions, Registry registry, Clocks clocks) {
+            Gatekeeper gatekeeper,
+            Authenticator authenticator,
+            Sessions sessions,
+            Registry registry,
+            Predicate<DeviceId> heard,
+            Clocks clocks) {
         Passwords passwords = new Passwords();
         devices = new DeviceCalls(registry, clocks);
         people = new PersonCalls(registry, passwords, clocks);
-        claim = new ClaimCall(registry, gatekeeper, clocks.nano());
+        claim = new ClaimCall(registry, gatekeeper, heard, clocks.nano());
         logins = new LoginPages(authenticator, registry, sessions, passwords, clocks.nano());
         setup = new Setup(authenticator, registry, passwords, clocks.nano());
     }
@@ -75,10 +83,10 @@ public final class AdminApi implements AutoCloseable {
     private void addPages(RoutingHandler routes) {
         routes.get("/login", logins::show)
                 .get("/login.css", this::sendStyle)
-                .post("/login", new BlockingHandler(logins::logIn))
+                .post("/login", new SmallBody(Form.MAX_BYTES, new BlockingHandler(logins::logIn)))
                 .post("/logout", logins::logOut)
                 .get("/setup", setup::show)
-                .post("/setup", new BlockingHandler(setup::make))
+                .post("/setup", new SmallBody(Form.MAX_BYTES, new BlockingHandler(setup::make)))
                 .post("/api/v1/claim", claim::handle)
                 .get("/api/v1/session", call(people::session));
     }

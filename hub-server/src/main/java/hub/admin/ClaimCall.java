@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * {@code POST /api/v1/claim}: a device that was made with its fleet's key gets a token of its own, once. The key is its
@@ -33,14 +34,16 @@ final class ClaimCall {
 
     private final Registry registry;
     private final Gatekeeper gatekeeper;
+    private final Predicate<DeviceId> heard;
     private final NanoClock clock;
     private final HttpHandler call = ((JsonCall) this::claim).handler();
     private final Map<String, Integer> triesOfMinute = new HashMap<>();
     private long minuteBegan;
 
-    ClaimCall(Registry registry, Gatekeeper gatekeeper, NanoClock clock) {
+    ClaimCall(Registry registry, Gatekeeper gatekeeper, Predicate<DeviceId> heard, NanoClock clock) {
         this.registry = registry;
         this.gatekeeper = gatekeeper;
+        this.heard = heard;
         this.clock = clock;
         this.minuteBegan = clock.nanos();
     }
@@ -68,12 +71,18 @@ final class ClaimCall {
         return triesOfMinute.merge(address, 1, Integer::sum) > MOST_A_MINUTE;
     }
 
+    /** By the token file; or it came some other way, by a certificate or a gateway, and nobody else may become it. */
+    private boolean isKnownOtherwise(DeviceId device) {
+        boolean registered = registry.devices().find(device).isPresent();
+        return gatekeeper.isInFile(device) || (!registered && heard.test(device));
+    }
+
     private JsonCall.Reply claim(HttpServerExchange exchange) throws IOException {
         Optional<String> key = Credentials.of(exchange, List.of()).map(Credentials::token);
         DeviceId device = new DeviceId(JsonCall.fields(exchange, "id").needText("id"));
         try {
             String token =
-                    registry.devices().claim(key.orElse(""), device, address(exchange), gatekeeper.isInFile(device));
+                    registry.devices().claim(key.orElse(""), device, address(exchange), isKnownOtherwise(device));
             JsonWriter json = new JsonWriter().beginObject().name("id").value(device.value());
             return JsonCall.Reply.json(201, json.name("token").value(token).endObject());
         } catch (RegistryException e) {

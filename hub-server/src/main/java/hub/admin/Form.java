@@ -1,7 +1,6 @@
 package hub.admin;
 
 import io.undertow.server.HttpServerExchange;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -10,14 +9,15 @@ import java.util.Map;
 /** What a page's form was filled in with. */
 final class Form {
 
-    private static final int MAX_BYTES = 8_192;
+    /** As much as a page's form can be. */
+    static final int MAX_BYTES = 8_192;
 
     private final Map<String, String> values = new HashMap<>();
 
-    /** Of the body of a request; more than it may be is cut off, and then fits nothing. */
-    static Form read(HttpServerExchange exchange) throws IOException {
+    /** Of the body of a request. */
+    static Form read(HttpServerExchange exchange) {
         Form form = new Form();
-        String body = new String(exchange.getInputStream().readNBytes(MAX_BYTES), StandardCharsets.US_ASCII);
+        String body = new String(SmallBody.of(exchange), StandardCharsets.US_ASCII);
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {

@@ -46,19 +46,21 @@ interface JsonCall {
 
     /** As a handler. */
     default HttpHandler handler() {
-        return new BlockingHandler(exchange -> {
-            try {
-                send(exchange, answer(exchange));
-            } catch (IllegalArgumentException e) {
-                Problem.of(400, String.valueOf(e.getMessage())).send(exchange);
-            } catch (RegistryException e) {
-                Problem.of(status(e), String.valueOf(e.getMessage())).send(exchange);
-            } catch (StoreException e) {
-                log.error("the registry cannot be changed or read", e);
-                Problem.of(503, "the registry cannot be changed or read now; the hub's log says why")
-                        .send(exchange);
-            }
-        });
+        return new SmallBody(MAX_BODY_BYTES, new BlockingHandler(this::handle));
+    }
+
+    private void handle(HttpServerExchange exchange) throws IOException {
+        try {
+            send(exchange, answer(exchange));
+        } catch (IllegalArgumentException e) {
+            Problem.of(400, String.valueOf(e.getMessage())).send(exchange);
+        } catch (RegistryException e) {
+            Problem.of(status(e), String.valueOf(e.getMessage())).send(exchange);
+        } catch (StoreException e) {
+            log.error("the registry cannot be changed or read", e);
+            Problem.of(503, "the registry cannot be changed or read now; the hub's log says why")
+                    .send(exchange);
+        }
     }
 
     private static int status(RegistryException e) {
@@ -84,11 +86,7 @@ interface JsonCall {
         if (!given.toLowerCase(Locale.ROOT).startsWith(type)) {
             throw new IllegalArgumentException("the body must be " + type + ", and Content-Type must say so");
         }
-        byte[] bytes = exchange.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        if (bytes.length > MAX_BODY_BYTES) {
-            throw new IllegalArgumentException("the body is longer than " + MAX_BODY_BYTES + " bytes");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(SmallBody.of(exchange), StandardCharsets.UTF_8);
     }
 
     /** The body as a JSON object with some of these members. */

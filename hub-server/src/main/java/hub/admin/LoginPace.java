@@ -1,8 +1,11 @@
 package hub.admin;
 
+import hub.protocol.DeviceId;
 import hub.time.NanoClock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,14 +16,19 @@ final class LoginPace {
 
     private static final int MOST_OF_A_NAME = 4;
     private static final int MOST_OF_AN_ADDRESS = 16;
-    private static final int MOST_KNOWN = 50_000;
+    private static final int MOST_IN_ALL = 512;
+    private static final int MOST_KNOWN = 20_000;
     private static final long FORGET_NANOS = Duration.ofMinutes(30).toNanos();
     private static final long FIRST_DELAY_MILLIS = 250;
     private static final int MOST_DOUBLINGS = 7;
 
     private final NanoClock clock;
-    private final Map<String, Tried> byName = new HashMap<>();
+
+    /** The one that was tried longest ago is the first. */
+    private final Map<String, Tried> byName = new LinkedHashMap<>();
+
     private final Map<String, Integer> heldByAddress = new HashMap<>();
+    private int heldInAll;
 
     LoginPace(NanoClock clock) {
         this.clock = clock;
@@ -32,33 +40,57 @@ final class LoginPace {
         private long lastNanos;
     }
 
+    /** No user has a name of another form, so these are one: a stranger must not make the hub hold what it likes. */
     private static String key(String name, String address) {
-        return address + " " + name;
+        boolean possible = name.isEmpty() || DeviceId.parse(name).isPresent();
+        return address + " " + (possible ? name : "?");
     }
 
     /** Whether another try may be looked at now; if so, {@link #leave} must follow. */
     synchronized boolean enter(String name, String address) {
-        long now = clock.nanos();
-        if (byName.size() >= MOST_KNOWN) {
-            byName.values().removeIf(tried -> tried.held == 0);
-        }
-        Tried tried = byName.computeIfAbsent(key(name, address), key -> new Tried());
-        if (tried.held == 0 && now - tried.lastNanos > FORGET_NANOS) {
-            tried.failures = 0;
-        }
-        tried.lastNanos = now;
         int ofAddress = heldByAddress.getOrDefault(address, 0);
-        if (tried.held >= MOST_OF_A_NAME || ofAddress >= MOST_OF_AN_ADDRESS) {
+        if (ofAddress >= MOST_OF_AN_ADDRESS || heldInAll >= MOST_IN_ALL) {
+            return false;
+        }
+        Tried tried = tried(key(name, address));
+        if (tried.held >= MOST_OF_A_NAME) {
             return false;
         }
         tried.held++;
+        heldInAll++;
         heldByAddress.put(address, ofAddress + 1);
         return true;
     }
 
+    private Tried tried(String key) {
+        Tried known = byName.remove(key);
+        Tried tried = known == null ? new Tried() : known;
+        long now = clock.nanos();
+        if (tried.held == 0 && now - tried.lastNanos > FORGET_NANOS) {
+            tried.failures = 0;
+        }
+        tried.lastNanos = now;
+        forgetTheOldest();
+        byName.put(key, tried);
+        return tried;
+    }
+
+    /** The others keep their delays: whoever floods makes only itself forgotten. */
+    private void forgetTheOldest() {
+        if (byName.size() >= MOST_KNOWN) {
+            Iterator<Tried> oldest = byName.values().iterator();
+            while (oldest.hasNext()) {
+                if (oldest.next().held == 0) {
+                    oldest.remove();
+                    return;
+                }
+            }
+        }
+    }
+
     /** Notes a wrong password; returns for how many ms its answer is to be held. */
     synchronized long failed(String name, String address) {
-        Tried tried = byName.computeIfAbsent(key(name, address), key -> new Tried());
+        Tried tried = tried(key(name, address));
         long delay = FIRST_DELAY_MILLIS << Math.min(tried.failures, MOST_DOUBLINGS);
         tried.failures++;
         return delay;
@@ -66,6 +98,7 @@ final class LoginPace {
 
     /** The answer goes out. */
     synchronized void leave(String name, String address, boolean right) {
+        heldInAll--;
         heldByAddress.computeIfPresent(address, (key, held) -> held == 1 ? null : held - 1);
         Tried tried = byName.get(key(name, address));
         if (tried != null) {

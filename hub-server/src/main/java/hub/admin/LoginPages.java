@@ -89,19 +89,19 @@ final class LoginPages implements AutoCloseable {
     }
 
     private void check(HttpServerExchange exchange, Form form, String address) {
-        boolean right = false;
+        boolean answered = true;
         try {
             Optional<Supplier<Optional<Principal>>> whose = whose(form.value("name"), form.value("password"));
-            right = whose.isPresent();
             if (whose.isPresent()) {
                 sessions.open(exchange, whose.get());
                 Page.redirect(exchange, own(form.value("to")));
             } else {
                 long millis = pace.failed(form.value("name"), address);
+                answered = false;
                 exchange.dispatch(SameThreadExecutor.INSTANCE, () -> refuseLater(exchange, form, address, millis));
             }
         } finally {
-            if (right) {
+            if (answered) {
                 pace.leave(form.value("name"), address, true);
             }
         }
@@ -111,10 +111,15 @@ final class LoginPages implements AutoCloseable {
         ScheduledFuture<?> unused = late.schedule(
                 () -> {
                     pace.leave(form.value("name"), address, false);
-                    send(exchange, 401, "Wrong name or password.", form.value("to"));
+                    // Not here: a client that does not read would hold up all others' answers.
+                    exchange.getConnection().getWorker().execute(() -> refuse(exchange, form));
                 },
                 millis,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static void refuse(HttpServerExchange exchange, Form form) {
+        send(exchange, 401, "Wrong name or password.", form.value("to"));
     }
 
     /** Who it is from now on; what is looked up each time is what may change. */

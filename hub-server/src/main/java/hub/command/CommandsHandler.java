@@ -2,6 +2,7 @@ package hub.command;
 
 import hub.http.Problem;
 import hub.ingest.Ingest;
+import hub.json.JsonValue;
 import hub.json.JsonWriter;
 import hub.presence.DeviceState;
 import hub.presence.Presence;
@@ -9,6 +10,8 @@ import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
 import hub.protocol.message.HubMessage;
 import hub.protocol.message.HubMessages;
+import hub.registry.Permission;
+import hub.security.Gatekeeper;
 import hub.text.Printable;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsHandler implements HttpHandler {
 
     /** Carries credentials; looked at elsewhere. */
+    private static final JsonValue NOT_TOLD = new JsonValue.JsonNull();
+
     private static final String TOKEN = "token";
 
     private static final String PATH = "/api/v1/devices/{device}/commands";
@@ -111,7 +116,8 @@ public final class CommandsHandler implements HttpHandler {
         Optional<String> wanted = parameter(exchange, "command");
         if (wanted.isEmpty()) {
             JsonWriter json = new JsonWriter().beginArray();
-            commands.forEach(command -> write(json, command));
+            boolean all = Gatekeeper.may(exchange, Permission.COMMAND);
+            commands.forEach(command -> write(json, command, all));
             send(exchange, 200, json.endArray());
             return;
         }
@@ -119,7 +125,10 @@ public final class CommandsHandler implements HttpHandler {
                 .filter(command -> command.id().equals(wanted.get()))
                 .findFirst()
                 .ifPresentOrElse(
-                        command -> send(exchange, 200, write(new JsonWriter(), command)),
+                        command -> send(
+                                exchange,
+                                200,
+                                write(new JsonWriter(), command, Gatekeeper.may(exchange, Permission.COMMAND))),
                         () -> Problem.of(404, "device " + device + " has no such command")
                                 .send(exchange));
     }
@@ -168,7 +177,7 @@ public final class CommandsHandler implements HttpHandler {
                     .get(STORED_WITHIN_SECONDS, TimeUnit.SECONDS);
             exchange.getResponseHeaders()
                     .put(Headers.LOCATION, "/api/v1/devices/" + device + "/commands/" + command.id());
-            send(exchange, 201, write(new JsonWriter(), command));
+            send(exchange, 201, write(new JsonWriter(), command, true));
         } catch (TooManyCommandsException e) {
             Problem.of(429, String.valueOf(e.getMessage())).send(exchange);
         } catch (TimeoutException | ExecutionException e) {
@@ -177,16 +186,17 @@ public final class CommandsHandler implements HttpHandler {
         }
     }
 
-    private static JsonWriter write(JsonWriter json, Command command) {
+    /** @param all whether what was told to the device, and what it said, is told: there may be secrets in it */
+    private static JsonWriter write(JsonWriter json, Command command, boolean all) {
         json.beginObject().name("id").value(command.id());
         json.name("device").value(command.device().value());
-        json.name("name").value(command.name()).name("args").value(command.args());
+        json.name("name").value(command.name()).name("args").value(all ? command.args() : NOT_TOLD);
         json.name("state").value(command.state().wireName());
         json.name("issued").value(Timestamps.instant(command.issuedMicros()).toString());
         json.name("expires").value(Timestamps.instant(command.expiresMicros()).toString());
         json.name("sent").value(time(command.sentMicros()));
         json.name("finished").value(time(command.finishedMicros()));
-        json.name("data").value(command.data());
+        json.name("data").value(all ? command.data() : NOT_TOLD);
         return json.name("error")
                 .value(command.error().isEmpty() ? null : command.error())
                 .endObject();

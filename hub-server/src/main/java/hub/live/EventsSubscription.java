@@ -1,6 +1,7 @@
 package hub.live;
 
 import hub.live.Questions.Question;
+import hub.registry.PublishedStore;
 import hub.store.EventQuery;
 import hub.store.ReadingStore;
 import hub.store.ReadingStore.NumberedEvent;
@@ -16,7 +17,8 @@ final class EventsSubscription implements Subscription {
     private final Selection selection;
     private final Viewer viewer;
     private final SeriesTable table;
-    private final ReadingStore store;
+    private final ReadingStore places;
+    private final PublishedStore told;
 
     /** Events that the viewer has not been told of; beyond the limit it begins anew. */
     private final List<NumberedEvent> waiting = new ArrayList<>();
@@ -25,12 +27,20 @@ final class EventsSubscription implements Subscription {
     private long lastTold;
     private boolean startAnew;
 
-    EventsSubscription(int id, Selection selection, Viewer viewer, SeriesTable table, ReadingStore store) {
+    /**
+     * A subscription, not begun yet.
+     *
+     * @param places says which devices are of the selection
+     * @param told says what this viewer is told of events
+     */
+    EventsSubscription(
+            int id, Selection selection, Viewer viewer, SeriesTable table, ReadingStore places, PublishedStore told) {
         this.id = id;
         this.selection = selection;
         this.viewer = viewer;
         this.table = table;
-        this.store = store;
+        this.places = places;
+        this.told = told;
     }
 
     @Override
@@ -46,9 +56,9 @@ final class EventsSubscription implements Subscription {
     /** On a thread that may wait. */
     private List<NumberedEvent> newest() {
         return selection
-                .toStore(store)
+                .toStore(places)
                 .map(chosen ->
-                        store.events(new EventQuery(chosen.devices(), TimeRange.ALL, LiveOptions.SNAPSHOT_EVENTS)))
+                        told.events(new EventQuery(chosen.devices(), TimeRange.ALL, LiveOptions.SNAPSHOT_EVENTS)))
                 .orElse(List.of());
     }
 
@@ -77,7 +87,7 @@ final class EventsSubscription implements Subscription {
                         .orElse(false);
         // The snapshot may have had it: the store is ahead of the feed.
         if (selected && event.number() > lastTold && !startAnew) {
-            waiting.add(event);
+            waiting.add(told.shown(event));
             if (waiting.size() > LiveOptions.SNAPSHOT_EVENTS) {
                 restart();
             }

@@ -55,7 +55,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private final ReadingStore store;
 
     /** Where devices are as everybody may know: areas are of these, or a search in ever smaller ones would find out more. */
-    private final ReadingStore places;
+    private final PublishedStore places;
 
     private final DeviceRegistry devices;
     private final Presence presence;
@@ -92,7 +92,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
      */
     public LiveFeed(
             ReadingStore store,
-            ReadingStore places,
+            PublishedStore places,
             Presence presence,
             Clocks clocks,
             LiveOptions options,
@@ -134,7 +134,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     }
 
     private Place placeOf(Entry.Profile profile) {
-        return places.device(profile.device()).map(Place::of).orElseGet(() -> Place.of(profile.hello()));
+        return new Place(places.place(profile.device(), profile.hello()));
     }
 
     /** Closes the sockets of those whose session or token has ended. */
@@ -271,10 +271,13 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         } else if (mode instanceof Viewport viewport) {
             return new ViewportSubscription(id, selection, viewport.view(), viewer, table, places, clocks, position);
         } else if (mode instanceof Events) {
-            return new EventsSubscription(id, selection, viewer, table, places);
+            return new EventsSubscription(id, selection, viewer, table, places, told(viewer));
         }
-        ReadingStore told = new PublishedStore(store, devices, viewer.knowsExactly());
-        return new FleetSubscription(id, selection, viewer, table, places, told, presence, clocks);
+        return new FleetSubscription(id, selection, viewer, table, places, told(viewer), presence, clocks);
+    }
+
+    private PublishedStore told(Viewer viewer) {
+        return new PublishedStore(store, devices, viewer.knowsExactly());
     }
 
     /** What was stored behind a viewer's cursor; empty if that is not known any more. */

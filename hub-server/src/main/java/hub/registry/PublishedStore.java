@@ -1,5 +1,6 @@
 package hub.registry;
 
+import hub.entry.Event;
 import hub.protocol.DeviceId;
 import hub.protocol.Location;
 import hub.protocol.message.DeviceMessage.Hello;
@@ -18,15 +19,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store with what the registry knows of devices: their tags, and where they are. Where an operator has said that, it
- * counts, else what the device says of itself. Who may not know exactly gets two decimals (about a kilometre), in answers and in
+ * counts, else what the device says of itself. Who may not know exactly gets no addresses, no commands, and two decimals (about a kilometre), in answers and in
  * conditions alike: a search in ever smaller areas finds nothing more.
  */
 public final class PublishedStore implements ReadingStore {
 
     private static final double STEPS_A_DEGREE = 100;
+
+    /** Of an offline event whose detail says from where the device has come back. */
+    private static final String REPLACED = "replaced";
 
     private final ReadingStore store;
     private final DeviceRegistry devices;
@@ -42,10 +47,8 @@ public final class PublishedStore implements ReadingStore {
     /** A device as it is told. */
     public DeviceRecord shown(DeviceRecord record) {
         RegisteredDevice known = devices.find(record.id()).orElse(null);
-        boolean asKnown = exact || (known != null && known.exactPublished());
         Location said = record.profile().flatMap(Hello::location).orElse(null);
-        Location place = known != null && known.location() != null ? known.location() : said;
-        Location told = place == null || asKnown ? place : rounded(place);
+        Location told = place(known, said);
         boolean asSaid = Objects.equals(told, said);
         if (asSaid && known == null) {
             return record;
@@ -57,6 +60,18 @@ public final class PublishedStore implements ReadingStore {
                 record.lastState(),
                 record.resume(),
                 known == null ? record.tags() : known.tags());
+    }
+
+    /** Where a device is as that is told, when it says this of itself. */
+    public Optional<Location> place(DeviceId device, Hello hello) {
+        RegisteredDevice known = devices.find(device).orElse(null);
+        return Optional.ofNullable(place(known, hello.location().orElse(null)));
+    }
+
+    private @Nullable Location place(@Nullable RegisteredDevice known, @Nullable Location said) {
+        boolean asKnown = exact || (known != null && known.exactPublished());
+        Location place = known != null && known.location() != null ? known.location() : said;
+        return place == null || asKnown ? place : rounded(place);
     }
 
     private static Hello with(Optional<Hello> profile, Optional<Location> place) {
@@ -129,7 +144,26 @@ public final class PublishedStore implements ReadingStore {
 
     @Override
     public List<NumberedEvent> events(EventQuery query) {
-        return store.events(query);
+        return store.events(query).stream().map(this::shown).toList();
+    }
+
+    /** An event as it is told: without where a device connected from, the hub's folders, and what is in commands. */
+    public NumberedEvent shown(NumberedEvent numbered) {
+        Event event = numbered.event();
+        return exact || !isPrivate(event)
+                ? numbered
+                : new NumberedEvent(
+                        numbered.number(),
+                        new Event(event.timeMicros(), event.device(), event.type(), event.reason(), ""));
+    }
+
+    private static boolean isPrivate(Event event) {
+        return switch (event.type()) {
+            case ONLINE, HUB_STARTED, COMMAND_ISSUED, COMMAND_SENT, COMMAND_DONE, COMMAND_FAILED, COMMAND_EXPIRED ->
+                true;
+            case OFFLINE -> event.reason().equals(REPLACED);
+            case STALE, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING -> false;
+        };
     }
 
     @Override

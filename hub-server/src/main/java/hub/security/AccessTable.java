@@ -108,6 +108,9 @@ public final class AccessTable {
      * @return empty if there is no such call
      */
     static Optional<Access> find(HttpString method, String path) {
+        if (!path.startsWith("/")) {
+            return Optional.empty(); // Handlers behind would put the slash there themselves.
+        }
         PathTemplateMatcher.PathMatchResult<Map<HttpString, Access>> match = PATHS.match(withoutSlash(path));
         if (match != null) {
             Map<HttpString, Access> methods = match.getValue();
@@ -122,7 +125,8 @@ public final class AccessTable {
             return Optional.of(Access.READ); // What is no call of Prometheus' hears that in its form.
         }
         boolean call = path.equals("/api") || path.startsWith("/api/") || path.startsWith("/ws/");
-        return call ? Optional.empty() : Optional.of(FILES.access());
+        boolean reads = method.equals(Methods.GET) || method.equals(Methods.HEAD);
+        return call || !reads ? Optional.empty() : Optional.of(FILES.access());
     }
 
     /** The methods that a path takes, with commas; empty if there is no such path. */

@@ -95,7 +95,9 @@ public final class Authenticator {
         return Principal.of(
                 "user " + user.name(),
                 user.role().permissions(),
-                () -> byUser(user.name(), passwordHash).isPresent());
+                () -> byUser(user.name(), passwordHash)
+                        .filter(now -> now.permissions().equals(user.role().permissions()))
+                        .isPresent());
     }
 
     /** Whether anybody could come in and change something; before that somebody must be made. */

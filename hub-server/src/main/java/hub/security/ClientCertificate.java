@@ -37,7 +37,8 @@ final class ClientCertificate {
                     .getRdns().stream()
                             .filter(part -> part.getType().equalsIgnoreCase("CN"))
                             .map(part -> String.valueOf(part.getValue()))
-                            .findFirst();
+                            // Of two, nobody can say which is meant.
+                            .reduce((one, other) -> "");
         } catch (InvalidNameException e) {
             return Optional.empty();
         }

@@ -47,6 +47,12 @@ public final class Gatekeeper {
         HttpString method = exchange.getRequestMethod();
         Optional<Access> access = AccessTable.find(method, exchange.getRequestPath());
         Access asked = access.orElse(Access.READ);
+        if (authenticator.isOpen()) {
+            Optional<Problem> host = refuseHost(exchange);
+            if (host.isPresent()) {
+                return host;
+            }
+        }
         if (asked == Access.DEVICE) {
             return Optional.empty(); // Asked where the device is known, and its subprotocols are.
         }
@@ -61,12 +67,6 @@ public final class Gatekeeper {
     }
 
     private Optional<Problem> refuseUnknown(HttpServerExchange exchange, Access asked, boolean changes) {
-        if (authenticator.isOpen()) {
-            Optional<Problem> host = refuseHost(exchange);
-            if (host.isPresent()) {
-                return host;
-            }
-        }
         Optional<Principal> known = authenticator.identify(exchange);
         if (known.isEmpty()) {
             return unauthorized(exchange, needed(asked));
@@ -155,7 +155,7 @@ public final class Gatekeeper {
                 .byHash(hash)
                 .map(known -> known.may(Permission.INGEST))
                 .orElse(false);
-        boolean disabled = isDisabledInRegistry(device);
+        boolean disabled = isDisabled(device);
         if (ofFile == TokenFile.Verdict.DISABLED || (disabled && (sends || ofFile == TokenFile.Verdict.VALID))) {
             return DeviceRegistry.Verdict.DISABLED;
         }

@@ -6,6 +6,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.Cookie;
 import io.undertow.server.handlers.CookieImpl;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,7 @@ public final class Sessions {
     }
 
     private static final int MAX_SESSIONS = 100_000;
+    private static final int MAX_SESSIONS_OF_ONE = 50;
     private static final String COOKIE = "hub-session";
 
     /** Browsers take a cookie of this name only over TLS, for this host alone. */
@@ -54,11 +57,13 @@ public final class Sessions {
     private static final class Session {
 
         private final Supplier<Optional<Principal>> whose;
+        private final String name;
         private final long openedNanos;
         private volatile long usedNanos;
 
         Session(Supplier<Optional<Principal>> whose, long nowNanos) {
             this.whose = whose;
+            this.name = whose.get().map(Principal::name).orElse("");
             this.openedNanos = nowNanos;
             this.usedNanos = nowNanos;
         }
@@ -71,12 +76,25 @@ public final class Sessions {
      */
     public void open(HttpServerExchange exchange, Supplier<Optional<Principal>> whose) {
         tidy();
+        hash(exchange).ifPresent(byHash::remove);
+        whose.get().ifPresent(principal -> endOldestOf(principal.name()));
         if (byHash.size() >= MAX_SESSIONS) {
             throw new IllegalStateException("there are as many sessions as there may be");
         }
         String id = Secrets.token();
         byHash.put(Secrets.sha256(id), new Session(whose, clock.nanos()));
         exchange.setResponseCookie(cookie(exchange, id));
+    }
+
+    /** Somebody who logs in again and again must not take everybody else's room. */
+    private void endOldestOf(String name) {
+        List<Map.Entry<String, Session>> own = byHash.entrySet().stream()
+                .filter(entry -> entry.getValue().name.equals(name))
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().openedNanos))
+                .toList();
+        for (int i = 0; i <= own.size() - MAX_SESSIONS_OF_ONE; i++) {
+            byHash.remove(own.get(i).getKey());
+        }
     }
 
     private static Cookie cookie(HttpServerExchange exchange, String value) {
@@ -121,8 +139,15 @@ public final class Sessions {
             return Optional.empty();
         }
         session.usedNanos = clock.nanos();
-        return whose.map(principal -> new Principal(
-                principal.name(), principal.permissions(), () -> find(hash).isPresent(), true));
+        return whose.map(principal ->
+                new Principal(principal.name(), principal.permissions(), () -> isStill(hash, principal), true));
+    }
+
+    /** What was opened with other rights than those of now is over, too. */
+    private boolean isStill(String hash, Principal principal) {
+        return find(hash)
+                .filter(now -> now.permissions().equals(principal.permissions()))
+                .isPresent();
     }
 
     private boolean isOver(Session session) {

@@ -31,7 +31,11 @@ final class HttpsRedirect implements HttpHandler {
                 || exchange.getRequestMethod().equals(Methods.HEAD);
         boolean socket =
                 "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
-        if (!plain || socket || host == null || !HOST.matcher(host).matches()) {
+        if (!plain
+                || socket
+                || !exchange.getRequestURI().startsWith("/")
+                || host == null
+                || !HOST.matcher(host).matches()) {
             Problem.of(
                             403,
                             "this port has no encryption and only tells browsers where it is: connect by TLS, to port "

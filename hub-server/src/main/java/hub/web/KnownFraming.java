@@ -7,8 +7,8 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 
 /**
- * Takes requests only whose body ends where every reader thinks it ends: after its length, or after its last chunk. Undertow
- * passes over other transfer encodings (RFC 9112 section 6.1), and a proxy may not.
+ * Takes requests only whose target and end every reader finds in the same place. Undertow passes over transfer encodings that
+ * it does not know (RFC 9112 section 6.1), and takes {@code http://host:80x} for a path {@code x} without its slash.
  */
 final class KnownFraming implements HttpHandler {
 
@@ -20,13 +20,21 @@ final class KnownFraming implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
+        if (!exchange.getRequestPath().startsWith("/")) {
+            refuse(exchange, "the request's target is no path that begins with /");
+            return;
+        }
         HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
         if (encodings == null
                 || (encodings.size() == 1 && encodings.getFirst().strip().equalsIgnoreCase("chunked"))) {
             next.handleRequest(exchange);
             return;
         }
+        refuse(exchange, "the only transfer encoding taken is 'chunked'");
+    }
+
+    private static void refuse(HttpServerExchange exchange, String why) {
         exchange.setPersistent(false);
-        Problem.of(400, "the only transfer encoding taken is 'chunked'").send(exchange);
+        Problem.of(400, why).send(exchange);
     }
 }

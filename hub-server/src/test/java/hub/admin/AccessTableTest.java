@@ -148,6 +148,35 @@ class AccessTableTest {
         }
     }
 
+    /** Whatever slashes are put around a path: who may only read must not do more. */
+    @Test
+    void otherWaysToWriteAPathOpenNothing() {
+        String reader = Objects.requireNonNull(callers.get("scope read")).token();
+        for (String call : List.of("/api/v1/import", "/api/v1/backup", "/api/v1/sql", "/api/v1/users")) {
+            String absolute = "http://" + hub.address().getAuthority();
+            for (String target : List.of(
+                    absolute + call.substring(1) + "//",
+                    absolute + call + "//",
+                    call + "/",
+                    call + "//",
+                    "/" + call,
+                    "//" + call + "//",
+                    call + ";a=b",
+                    "/." + call,
+                    call.replace("/v1", "/%76%31"),
+                    "/x/.." + call)) {
+                Answer answer = RawHttp.ask(
+                        hub.address(),
+                        "POST " + target + " HTTP/1.1",
+                        List.of(
+                                "Host: " + hub.address().getAuthority(),
+                                "Authorization: Bearer " + reader,
+                                "Content-Length: 0"));
+                assertThat(answer.status()).as(target).isIn(400, 403, 404, 405);
+            }
+        }
+    }
+
     private static JsonNode document() throws IOException {
         try (var in = AccessTableTest.class.getResourceAsStream("/hub/history/openapi.json")) {
             return new ObjectMapper().readTree(in);

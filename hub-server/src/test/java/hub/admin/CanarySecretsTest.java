@@ -102,7 +102,7 @@ class CanarySecretsTest {
         String user = "{\"name\":\"u-" + i + "\",\"role\":\"viewer\",\"password\":\"" + password + "\"}";
         seen.append(admin.send("POST", "/api/v1/users", user).body());
         seen.append(admin.send("POST", "/api/v1/users", user).body());
-        String form = "name=nobody&password=" + password;
+        String form = "name=nobody-" + i + "&password=" + password;
         seen.append(admin.sendAs("application/x-www-form-urlencoded", "POST", "/login", form)
                 .body());
         String name = "{\"name\":\"n-" + i + "\",\"scopes\":[\"read\"]}";

@@ -11,6 +11,7 @@ import hub.journal.FileJournal;
 import hub.journal.JournalOptions;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
+import hub.registry.PublishedStore;
 import hub.registry.Registry;
 import hub.security.AccessOptions;
 import hub.security.Authenticator;
@@ -84,7 +85,7 @@ class SlowQuestionTest {
         ReadingStore slowed = slowed(store);
         LiveFeed feed = new LiveFeed(
                 slowed,
-                slowed,
+                new PublishedStore(slowed, registry.devices(), true),
                 presence,
                 CLOCKS,
                 OPTIONS,

@@ -56,6 +56,10 @@ class HostileHttpTest {
                 "POST /api/v1/sql HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n",
                 "POST /api/v1/sql HTTP/1.1\r\n" + host + "Content-Length: 4x\r\n\r\nabcd",
                 "POST /api/v1/sql HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                // A target that some readers find another path in.
+                "POST http://localhost:80api/v1/import// HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n",
+                "GET http://localhost:80ws/devices/A HTTP/1.1\r\n" + host + "\r\n",
+                "OPTIONS * HTTP/1.1\r\n" + host + "\r\n",
                 // Lines end with CR LF.
                 "GET /healthz HTTP/1.1\nHost: localhost\n\n",
                 "GET /healthz HTTP/1.1\r\nHost: localhost\nX-A: b\r\n\r\n",
