@@ -75,7 +75,7 @@ final class LoginPace {
         return tried;
     }
 
-    /** The others keep their delays: whoever floods makes only itself forgotten. */
+    /** To have a name forgotten so, by tries of others, takes minutes from one address: longer than the longest delay. */
     private void forgetTheOldest() {
         if (byName.size() >= MOST_KNOWN) {
             Iterator<Tried> oldest = byName.values().iterator();

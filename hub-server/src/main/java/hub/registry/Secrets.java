@@ -18,8 +18,12 @@ public final class Secrets {
     /** A new token: 32 characters of A-Z a-z 0-9 - _. */
     public static String token() {
         byte[] random = new byte[BYTES];
-        RANDOM.nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String token;
+        do {
+            RANDOM.nextBytes(random);
+            token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        } while (token.startsWith("-")); // On a command line that would be an option.
+        return token;
     }
 
     /** What is kept of a token: lower case hex. */

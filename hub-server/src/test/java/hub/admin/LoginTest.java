@@ -1,12 +1,14 @@
 package hub.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hub.registry.Actor;
 import hub.registry.Registry;
 import hub.registry.Role;
 import hub.security.AccessOptions;
 import hub.security.Sessions;
+import hub.security.TokenFile;
 import hub.store.DataDirectory;
 import hub.testing.Peer;
 import hub.testing.TestHub;
@@ -136,17 +138,38 @@ class LoginTest {
     }
 
     @Test
+    void whoLogsInAgainAndAgainEndsOnlyItsOwnSessions() {
+        try (TestHub hub = start(AccessOptions.DEFAULT)) {
+            String token = TestHub.token(data, TokenFile.Kind.VIEWER, "v");
+            await().until(() -> hub.send(login(hub, "", token)).statusCode() == 303);
+            String vic = session(hub, "vic");
+            List<String> own = new ArrayList<>();
+            for (int i = 0; i < 52; i++) {
+                HttpResponse<String> answer = hub.send(login(hub, "", token));
+                assertThat(answer.statusCode()).isEqualTo(303);
+                String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
+                own.add(cookie.substring(0, cookie.indexOf(';')));
+            }
+            assertThat(get(hub, "/api/v1/devices", own.get(0))).isEqualTo(401);
+            assertThat(get(hub, "/api/v1/devices", own.get(51))).isEqualTo(200);
+            assertThat(get(hub, "/api/v1/devices", vic)).isEqualTo(200);
+        }
+    }
+
+    @Test
     void whoIsChangedIsSomebodyElseAtOnce() {
         try (TestHub hub = start(AccessOptions.DEFAULT)) {
             String ann = session(hub, "ann");
             String vic = session(hub, "vic");
-            Peer viewer = hub.viewer("Cookie: " + vic);
+            Peer before = hub.viewer("Cookie: " + vic);
             String own = "http://" + hub.address().getAuthority();
             Calls calls = new Calls(hub, "");
             String path = "/api/v1/users/vic";
             assertThat(calls.status("PATCH", path, "{\"role\":\"operator\"}", "Cookie", ann, "Origin", own))
                     .isEqualTo(200);
             assertThat(get(hub, "/api/v1/registry/devices", vic)).isEqualTo(200);
+            assertThat(before.awaitClose()).as("opened with other rights").isEqualTo(4401);
+            Peer viewer = hub.viewer("Cookie: " + vic);
             assertThat(calls.status("PATCH", path, "{\"password\":\"another password\"}", "Cookie", ann, "Origin", own))
                     .isEqualTo(200);
             assertThat(viewer.awaitClose()).isEqualTo(4401);

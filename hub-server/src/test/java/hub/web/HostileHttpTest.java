@@ -177,6 +177,35 @@ class HostileHttpTest {
         });
     }
 
+    /** There are 16 workers. */
+    @Test
+    void bodiesThatDoNotComeHoldNoWorker() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (String path : List.of("/login", "/setup", "/api/v1/claim")) {
+                for (int i = 0; i < 10; i++) {
+                    Socket socket = new Socket(
+                            InetAddress.getLoopbackAddress(), hub.address().getPort());
+                    String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 100\r\n\r\n{";
+                    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                    slow.add(socket);
+                }
+            }
+            assertThat(hub.get("/api/v1/devices", "Authorization", "Bearer " + viewer)
+                            .statusCode())
+                    .isEqualTo(200);
+            for (Socket socket : slow) {
+                socket.setSoTimeout(30_000);
+                assertThat(socket.getInputStream().read()).as("is closed").isEqualTo(-1);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void aGoodClientConnectsInASecondBesideTwoThousandSlowOnes() throws IOException {
         List<Socket> slow = new ArrayList<>();
