@@ -1,6 +1,7 @@
 package hub.store.h2;
 
 import hub.store.Directories;
+import hub.store.StoreImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import org.h2.mvstore.RandomAccessStore;
  * <p>Until this is closed, H2 moves nothing and writes behind the end of the file, so that what stands in front of that
  * end stays the database of that moment. Only the header is changed in place; it is noted at the beginning.
  */
-final class FileBackup implements AutoCloseable {
+final class FileBackup implements StoreImage {
 
     private static final int HEADER_BYTES = 2 * 4096;
     private static final int PIECE_BYTES = 1 << 20;
@@ -41,13 +42,14 @@ final class FileBackup implements AutoCloseable {
         return new FileBackup(store);
     }
 
-    /** Bytes to come. */
-    long length() {
+    @Override
+    public long bytes() {
         return length;
     }
 
     /** Writes all of it; by any thread, any number of times. */
-    void copyTo(OutputStream out) throws IOException {
+    @Override
+    public void copyTo(OutputStream out) throws IOException {
         copy(Channels.newChannel(out));
     }
 

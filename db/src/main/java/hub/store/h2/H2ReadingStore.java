@@ -14,7 +14,6 @@ import hub.store.StoreImage;
 import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -177,23 +176,7 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public StoreImage image() {
-        FileBackup backup = database.beginBackup();
-        return new StoreImage() {
-            @Override
-            public long bytes() {
-                return backup.length();
-            }
-
-            @Override
-            public void copyTo(OutputStream out) throws IOException {
-                backup.copyTo(out);
-            }
-
-            @Override
-            public void close() {
-                backup.close();
-            }
-        };
+        return database.beginBackup();
     }
 
     @Override

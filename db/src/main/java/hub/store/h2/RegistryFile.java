@@ -3,7 +3,6 @@ package hub.store.h2;
 import hub.store.StoreException;
 import hub.store.StoreImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -216,23 +215,7 @@ public final class RegistryFile implements AutoCloseable {
 
     /** The file as it is now, to be copied while it goes on. */
     public StoreImage image() {
-        FileBackup backup = database.beginBackup();
-        return new StoreImage() {
-            @Override
-            public long bytes() {
-                return backup.length();
-            }
-
-            @Override
-            public void copyTo(OutputStream out) throws IOException {
-                backup.copyTo(out);
-            }
-
-            @Override
-            public void close() {
-                backup.close();
-            }
-        };
+        return database.beginBackup();
     }
 
     @Override

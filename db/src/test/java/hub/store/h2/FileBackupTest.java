@@ -40,7 +40,7 @@ class FileBackupTest {
                         notes.add(1 + random.nextInt(40), 20_000);
                         database.reclaim(99);
                     }
-                    assertThat(backup.copyTo(of.resolve("copy.mv.db"))).isEqualTo(backup.length());
+                    assertThat(backup.copyTo(of.resolve("copy.mv.db"))).isEqualTo(backup.bytes());
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     backup.copyTo(bytes);
                     Files.write(of.resolve("bytes.mv.db"), bytes.toByteArray());
