@@ -192,10 +192,12 @@ class StopAndRestartTest {
     @Test
     void aTakenPortIsSaidAndTheDataIsFreeAgain() {
         try (TestHub hub = TestHub.start(data)) {
-            hub.welcomed("A").close();
-            assertThat(Json.array(hub.get("/api/v1/devices").body())).hasSize(1);
+            hub.welcomed("A").sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+            assertThat(hub.readings("?device=A")).hasSize(1);
             assertThatThrownBy(() -> TestHub.start(data)).hasMessageContaining("in use by another hub");
         }
-        TestHub.start(data).close();
+        try (TestHub again = TestHub.start(data)) {
+            assertThat(again.readings("?device=A")).hasSize(1);
+        }
     }
 }
