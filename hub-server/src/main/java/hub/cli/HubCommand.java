@@ -2,8 +2,9 @@ package hub.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,7 +14,12 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "hub-server",
         description = "A hub for sensor telemetry: stores what devices send, shows it live, answers for the past.",
-        subcommands = {
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class)
+public final class HubCommand {
+
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             ServeCommand.class,
             TokenCommand.class,
             DeviceCommand.class,
@@ -25,12 +31,7 @@ import picocli.CommandLine.ParameterException;
             SqlCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            ConfigCommand.class
-        },
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class)
-public final class HubCommand {
+            ConfigCommand.class);
 
     private HubCommand() {}
 
@@ -56,8 +57,8 @@ public final class HubCommand {
 
     /** @throws IllegalArgumentException if the configuration file makes no sense */
     static CommandLine commandLine(Map<String, String> environment, String... args) {
-        CommandLine line = new CommandLine(new HubCommand());
-        line.setDefaultValueProvider(OptionSources.of(args, environment, line));
+        CommandLine line = with(called(args).map(List::<Class<?>>of).orElse(SUBCOMMANDS));
+        line.setDefaultValueProvider(OptionSources.of(args, environment, () -> with(SUBCOMMANDS)));
         line.setParameterExceptionHandler((invalid, parsed) -> {
             CommandLine command = invalid.getCommandLine();
             // One line: the whole help would push what is wrong out of sight.
@@ -70,12 +71,28 @@ public final class HubCommand {
             command.getErr().println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
             return CommandLine.ExitCode.SOFTWARE;
         });
-        CommandLine serve = Objects.requireNonNull(line.getSubcommands().get("serve"));
-        serve.getCommandSpec()
-                .usageMessage()
-                .footer("Taken anew from environment and file on SIGHUP, without a restart: --"
-                        + String.join(", --", ServeLine.RELOADED) + ".");
+        CommandLine serve = line.getSubcommands().get("serve");
+        if (serve != null) {
+            serve.getCommandSpec()
+                    .usageMessage()
+                    .footer("Taken anew from environment and file on SIGHUP, without a restart: --"
+                            + String.join(", --", ServeLine.RELOADED) + ".");
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    /** The command that the arguments name: to know the options of all others would cost a tenth of a second. */
+    private static Optional<Class<?>> called(String... args) {
+        return SUBCOMMANDS.stream()
+                .filter(type -> args.length > 0
+                        && type.getAnnotation(Command.class).name().equals(args[0]))
+                .findFirst();
+    }
+
+    private static CommandLine with(List<Class<?>> subcommands) {
+        CommandLine line = new CommandLine(new HubCommand());
+        subcommands.forEach(line::addSubcommand);
         return line;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,14 +37,18 @@ final class OptionSources implements IDefaultValueProvider {
     }
 
     /**
+     * @param commands all that there are; asked only if there is something to compare with their options
      * @throws IllegalArgumentException if the configuration file cannot be read, or it or the environment has a name that
      *     no command knows
      */
-    static OptionSources of(String[] args, Map<String, String> environment, CommandLine line) {
-        Set<String> keys = keys(line);
-        requireKnownVariables(environment, keys);
+    static OptionSources of(String[] args, Map<String, String> environment, Supplier<CommandLine> commands) {
         Properties file = new Properties();
         String path = configPath(args, environment);
+        if (path == null && environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
+            return new OptionSources(environment, path, file);
+        }
+        Set<String> keys = keys(commands.get());
+        requireKnownVariables(environment, keys);
         if (path != null) {
             try (Reader reader = Files.newBufferedReader(Path.of(path))) {
                 file.load(reader);

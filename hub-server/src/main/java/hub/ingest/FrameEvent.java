@@ -5,38 +5,51 @@ import hub.protocol.frame.ReadingsFrame;
 import jdk.jfr.Category;
 import jdk.jfr.Enabled;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** For Flight Recorder: a frame is durable. Off unless asked for, since there are as many as frames. */
-@Name("hub.Frame")
-@Label("Frame durable")
-@Category("Telemetry hub")
-@Enabled(false)
-@StackTrace(false)
-final class FrameEvent extends Event {
+/**
+ * For Flight Recorder: a frame is durable. Off unless asked for, since there are as many as frames.
+ *
+ * <p>Without a recording, no event is even loaded: the first would start Flight Recorder, which takes 70 ms.
+ */
+final class FrameEvent {
 
-    @Label("Device")
-    final String device;
+    @Name("hub.Frame")
+    @Label("Frame durable")
+    @Category("Telemetry hub")
+    @Enabled(false)
+    @StackTrace(false)
+    static final class Recorded extends Event {
 
-    @Label("Readings")
-    final int readings;
+        @Label("Device")
+        final String device;
 
-    @Label("From Receipt")
-    @Timespan(Timespan.NANOSECONDS)
-    final long latency;
+        @Label("Readings")
+        final int readings;
 
-    private FrameEvent(String device, int readings, long latency) {
-        this.device = device;
-        this.readings = readings;
-        this.latency = latency;
+        @Label("From Receipt")
+        @Timespan(Timespan.NANOSECONDS)
+        final long latency;
+
+        Recorded(String device, int readings, long latency) {
+            this.device = device;
+            this.readings = readings;
+            this.latency = latency;
+        }
     }
+
+    private FrameEvent() {}
 
     /** @param nanos from its receipt until it was durable */
     static void commit(DeviceId device, ReadingsFrame frame, long nanos) {
-        FrameEvent event = new FrameEvent(device.value(), frame.count(), nanos);
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
+        Recorded event = new Recorded(device.value(), frame.count(), nanos);
         if (event.isEnabled()) {
             event.commit();
         }

@@ -93,7 +93,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens or creates a small database with tables of its own. */
-    static Database open(Path path, int cacheMegabytes, String tables) {
+    static Database open(Path path, int cacheMegabytes, Schema tables) {
         return open(new OpenDatabase.How(
                 FILE_SYSTEM, OpenDatabase.absolute(path), SETTINGS, cacheMegabytes, FileRecovery.RENUMBER_AT, tables));
     }

@@ -77,7 +77,7 @@ public final class DatabaseCheck {
             JdbcDataSource source = new JdbcDataSource();
             source.setURL(database.url());
             source.setUser("sa");
-            Schema.problems(source, Schema.STORE).forEach(problem -> damage("flyway_schema_history", problem));
+            Schema.STORE.problems(source).forEach(problem -> damage("flyway_schema_history", problem));
             return checkTables(database);
         } catch (SQLException | MVStoreException e) {
             if (pages.isEmpty()) {

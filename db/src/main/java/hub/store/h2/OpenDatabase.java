@@ -45,9 +45,9 @@ final class OpenDatabase {
      * @param settings of the URL
      * @param cacheMegabytes for pages that were read, 1 or more; H2 may hold more for a moment
      * @param renumberAt the chunk number from which on the file is written anew first
-     * @param tables where the numbered files of its tables are
+     * @param tables what its tables are to be
      */
-    record How(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt, String tables) {
+    record How(String fileSystem, Path path, String settings, int cacheMegabytes, long renumberAt, Schema tables) {
 
         Path file() {
             return Path.of(path + ".mv.db");
@@ -96,7 +96,8 @@ final class OpenDatabase {
         JdbcDataSource source = source(how);
         watch.mayOpen(true);
         try {
-            if (!FileUtils.exists(how.fullName())) {
+            boolean created = !FileUtils.exists(how.fullName());
+            if (created) {
                 create(how);
             }
             FileRecovery.prepare(OVER_ALL + how.scanFileSystem(), how.file(), how.renumberAt());
@@ -106,7 +107,9 @@ final class OpenDatabase {
                 org.h2.engine.Database engine = engineOf(keeper);
                 engine.getStore().getMvStore().setVersionsToKeep(EffectiveSettings.VERSIONS_TO_KEEP);
                 EffectiveSettings.require(keeper, engine, how.settings(), how.cacheMegabytes());
-                Schema.migrate(source, how.tables());
+                if (!created) {
+                    how.tables().migrate(source);
+                }
                 watch.requireRead();
                 Directories.force(Objects.requireNonNull(how.path().getParent(), "a file is in a directory"));
                 return new OpenDatabase(source, keeper, engine);
@@ -135,7 +138,7 @@ final class OpenDatabase {
         JdbcDataSource source = source(unfinished);
         Connection keeper = source.getConnection();
         try {
-            Schema.migrate(source, how.tables());
+            how.tables().migrate(source);
         } finally {
             shutDown(keeper, "SHUTDOWN");
         }

@@ -40,7 +40,7 @@ public final class RegistryCheck {
             JdbcDataSource source = new JdbcDataSource();
             source.setURL(database.url());
             source.setUser("sa");
-            Schema.problems(source, Schema.REGISTRY).forEach(problem -> damage("flyway_schema_history", problem));
+            Schema.REGISTRY.problems(source).forEach(problem -> damage("flyway_schema_history", problem));
             try (Statement statement = database.connection().createStatement()) {
                 checkRows(statement);
                 checkLog(statement);
