@@ -182,7 +182,7 @@ public final class Hub implements AutoCloseable {
                 .warning("backup", () -> scheduled.flatMap(ScheduledBackups::warning))
                 .warning("configuration", reloadable::warning)
                 .warning("periodic", () -> failing(periodic, folding));
-        HubMetrics metrics = new HubMetrics(
+        HttpHandler metrics = HubMetrics.whenAsked(() -> new HubMetrics(
                 ingest,
                 store,
                 presence,
@@ -195,7 +195,7 @@ public final class Hub implements AutoCloseable {
                 damage,
                 reloadable,
                 health,
-                scheduled);
+                scheduled));
         HttpHandler routes = new PathHandler(new Dashboard())
                 .addPrefixPath("/ws/devices", devices)
                 .addExactPath("/ws/live", reloadable.viewers())
@@ -207,7 +207,7 @@ public final class Hub implements AutoCloseable {
                 .addPrefixPath("/api", reloadable.history())
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready())
-                .addExactPath("/metrics", metrics::answer);
+                .addExactPath("/metrics", metrics);
         admin = new AdminApi(
                 gatekeeper,
                 authenticator,

@@ -15,12 +15,15 @@ import hub.sql.SqlService;
 import hub.store.ReadingStore;
 import hub.time.PeriodicTasks;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Which figures the hub shows, and where each is counted. */
 final class HubMetrics {
@@ -176,7 +179,26 @@ final class HubMetrics {
         return states;
     }
 
-    void answer(HttpServerExchange exchange) throws IOException {
-        metrics.answer(exchange);
+    /** {@code GET /metrics}; gathered when first asked for, since no start should wait 60 ms for it. */
+    static HttpHandler whenAsked(Supplier<HubMetrics> figures) {
+        return new HttpHandler() {
+
+            private @Nullable HubMetrics gathered;
+
+            @Override
+            public void handleRequest(HttpServerExchange exchange) throws IOException {
+                gathered().metrics.answer(exchange);
+            }
+
+            private synchronized HubMetrics gathered() {
+                HubMetrics before = gathered;
+                if (before != null) {
+                    return before;
+                }
+                HubMetrics now = figures.get();
+                gathered = now;
+                return now;
+            }
+        };
     }
 }

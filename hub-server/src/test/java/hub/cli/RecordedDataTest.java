@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,9 @@ class RecordedDataTest {
         return null;
     }
 
+    /** The script takes a minute or two of a core, and other tests run beside it. */
     @BeforeAll
+    @Timeout(value = 6, unit = TimeUnit.MINUTES)
     static void importAll() throws IOException, InterruptedException {
         Path file = RECORDED.resolve("sds011_all.csv.gz");
         assumeTrue(
