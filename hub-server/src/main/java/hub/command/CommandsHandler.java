@@ -4,7 +4,6 @@ import hub.http.Problem;
 import hub.ingest.Ingest;
 import hub.json.JsonValue;
 import hub.json.JsonWriter;
-import hub.presence.DeviceState;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
@@ -97,18 +96,13 @@ public final class CommandsHandler implements HttpHandler {
         } else if (device.isEmpty()) {
             Problem.of(400, "a device id is 1 to 64 characters of A-Z a-z 0-9 . _ : -")
                     .send(exchange);
-        } else if (!isKnown(device.get())) {
+        } else if (!presence.isKnown(device.get())) {
             Problem.of(404, "device " + device.get() + " is not known").send(exchange);
         } else if (exchange.getRequestMethod().equals(Methods.POST)) {
             issue(exchange, device.get());
         } else {
             show(exchange, device.get());
         }
-    }
-
-    private boolean isKnown(DeviceId device) {
-        return presence.status(device).state() != DeviceState.NEVER_SEEN
-                || presence.neverSeen().contains(device);
     }
 
     private void show(HttpServerExchange exchange, DeviceId device) {

@@ -54,7 +54,7 @@ final class DevicesHandler implements HttpHandler {
     }
 
     private boolean isKnown(DeviceId device) {
-        return store.device(device).isPresent() || presence.neverSeen().contains(device);
+        return store.device(device).isPresent() || presence.isKnown(device);
     }
 
     private JsonWriter all() {

@@ -240,13 +240,14 @@ public final class Ingest implements AutoCloseable {
             }
             settleImported(pending);
         }
+        // First, so that whoever is acknowledged is found by whoever asks, live or not.
+        tellListeners(batch);
         durable.send();
         if (inFlightBytes.addAndGet(-bytes) <= limits.inFlightBytes() / 2 && !waitingForRoom.isEmpty()) {
             LinkNotices room = new LinkNotices(DeviceLink::room);
             waitingForRoom.removeIf(link -> room.add(link));
             room.send();
         }
-        tellListeners(batch);
     }
 
     private void settleImported(Pending pending) {

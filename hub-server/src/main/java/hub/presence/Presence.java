@@ -160,6 +160,13 @@ public final class Presence implements AppliedListener {
         return Optional.ofNullable(links.get(device));
     }
 
+    /** Whether the device is there, was there, or may come; it is from its first connection on, recorded or not yet. */
+    public boolean isKnown(DeviceId device) {
+        return statuses.containsKey(device)
+                || links.containsKey(device)
+                || neverSeen().contains(device);
+    }
+
     /** Devices that may connect and never did. */
     public List<DeviceId> neverSeen() {
         return StreamSupport.stream(provisioned.get().spliterator(), false)

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
-import hub.testing.Peer.Received;
 import hub.testing.RawHttp;
 import hub.testing.TestHub;
 import java.io.IOException;
@@ -115,8 +114,8 @@ class RateLimitTest {
             peer.sendBinary(Frames.many(1, 57, 0, 200)).awaitAck(1, 57);
             hub.clocks.advance(Duration.ofSeconds(2));
             peer.sendBinary(Frames.many(1, 58, 0, 200));
-            assertThat(Json.text(peer.takeText("error"), "code")).isEqualTo("rate-limited");
-            assertThat(((Received.Close) peer.take()).code()).isEqualTo(4429);
+            assertThat(Json.text(peer.awaitText("error"), "code")).isEqualTo("rate-limited");
+            assertThat(peer.awaitClose()).isEqualTo(4429);
         }
     }
 

@@ -35,6 +35,10 @@ final class SqlHub implements AutoCloseable {
             }
             await().until(() -> hub.metric("hub_head_readings") == 0);
         }
+        // Three connections each, all of them over.
+        for (String name : List.of("A", "B")) {
+            await().until(() -> hub.events(name).size() == 6 && hub.state(name).equals("offline"));
+        }
     }
 
     private static ReadingsFrameEncoder day(int day) {

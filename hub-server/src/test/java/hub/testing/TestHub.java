@@ -29,12 +29,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A real hub on a free port, with a real store. */
 public final class TestHub implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static {
+        // What a test waits for takes milliseconds; only beside others on a busy machine it takes seconds.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     /** What a test may want otherwise: by itself open, with no fold for as long as a test runs. */
     public static final class Settings {
@@ -299,8 +305,10 @@ public final class TestHub implements AutoCloseable {
                 .toList();
     }
 
+    /** The state of a device; {@code unknown} as long as it is, which may be for a moment after the welcome. */
     public String state(String device) {
-        return Json.text(Json.object(get("/api/v1/devices/" + device).body()), "state");
+        HttpResponse<String> answer = get("/api/v1/devices/" + device);
+        return answer.statusCode() == 404 ? "unknown" : Json.text(Json.object(answer.body()), "state");
     }
 
     /** What a crash at this moment would leave. */
