@@ -14,6 +14,7 @@ import { followKiosk } from './app/kiosk';
 import { logInIfNeeded } from './app/login';
 import { followAddress } from './app/route';
 import { followTheme } from './app/theme';
+import { followWho } from './app/who';
 import { FleetStore } from './fleet/fleet-store';
 import { LatestCollection } from './fleet/latest-collection';
 import { Connection } from './live/connection';
@@ -59,6 +60,7 @@ function start(root: HTMLElement): void {
   followKeys();
   const hub = createHub();
   hub.connection.connect();
+  followWho(hub.connection.state);
   setInterval(() => hub.clock.tick(), 1000);
   // The network is back: no reason to sit out the rest of a long backoff.
   addEventListener('online', () => hub.connection.connect());

@@ -2,6 +2,8 @@
 
 import type { DeviceState } from './live/messages';
 
+export { adminStrings } from './admin/strings';
+
 const states: Record<DeviceState, string> = {
   online: 'Online',
   stale: 'Stale',
@@ -131,6 +133,7 @@ export const strings = {
     ['g m', 'the map'],
     ['g e', 'the events'],
     ['g a', 'adding a device'],
+    ['g d', 'administration'],
     ['+ −', 'zoom, on the map; arrows move it'],
     ['?', 'this help'],
     ['Esc', 'closes a window, leaves kiosk mode'],

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { EventsPage } from '../events/events-page';
 import { FleetPage } from '../fleet/fleet-page';
-import { strings } from '../strings';
+import { adminStrings, strings } from '../strings';
 import { Notice } from '../ui/notice';
 import { focusPage } from './focus';
 import { lazyPage } from './lazy-page';
@@ -14,6 +14,8 @@ import { Shell } from './shell';
 const DevicePage = lazyPage(async () => (await import('../device/device-page')).DevicePage);
 
 const AddDevicePage = lazyPage(async () => (await import('../add-device/add-device-page')).AddDevicePage);
+
+const AdminPage = lazyPage(async () => (await import('../admin/admin-page')).AdminPage);
 
 export function App() {
   return (
@@ -33,6 +35,8 @@ function titleOf(shown: Route): string {
       return strings.events;
     case 'add':
       return strings.addDevice;
+    case 'admin':
+      return shown.name === '' ? adminStrings.sections[shown.section] : adminStrings.device(shown.name);
     case 'unknown':
       return strings.notFound;
   }
@@ -51,6 +55,8 @@ function Page() {
       return <EventsPage options={shown.options} />;
     case 'add':
       return <AddDevicePage options={shown.options} />;
+    case 'admin':
+      return <AdminPage section={shown.section} name={shown.name} options={shown.options} />;
     case 'unknown':
       return (
         <>

@@ -4,9 +4,10 @@ import { type Signal, signal } from '@preact/signals';
 import { PRESSURES, pressureUnit, TEMPERATURES, temperatureUnit, ZONES, zone } from '../preferences';
 import { strings } from '../strings';
 import { Dialog } from '../ui/dialog';
+import { AccountDialog } from './account-dialog';
 import { THEMES, theme } from './theme';
 
-export const openDialog = signal<'settings' | 'help' | undefined>(undefined);
+export const openDialog = signal<'settings' | 'help' | 'account' | undefined>(undefined);
 
 const close = () => {
   openDialog.value = undefined;
@@ -18,6 +19,8 @@ export function Dialogs() {
       return <Settings />;
     case 'help':
       return <Help />;
+    case 'account':
+      return <AccountDialog onClose={close} />;
     case undefined:
       return null;
   }

@@ -2,7 +2,7 @@
 
 import { openDialog } from './dialogs';
 import { focusSearch, wantSearch } from './focus';
-import { addAddress, eventsAddress, fleetAddress } from './route';
+import { addAddress, adminAddress, eventsAddress, fleetAddress } from './route';
 
 /** `g` and then one of these. */
 const PLACES = new Map([
@@ -10,6 +10,7 @@ const PLACES = new Map([
   ['m', fleetAddress({}, 'map')],
   ['e', eventsAddress()],
   ['a', addAddress()],
+  ['d', adminAddress('devices')],
 ]);
 
 /** How long `g` waits for its second letter. */

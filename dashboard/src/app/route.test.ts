@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addAddress, deviceAddress, eventsAddress, fleetAddress, parseRoute } from './route';
+import { addAddress, adminAddress, deviceAddress, eventsAddress, fleetAddress, parseRoute } from './route';
 
 describe('addresses', () => {
   it.each(['', '#', '#/', '#/?q=x'])('%j is the fleet', (hash) => {
@@ -28,14 +28,29 @@ describe('addresses', () => {
     expect(parseRoute(addAddress({ device: 'a' }))).toMatchObject({ page: 'add' });
   });
 
+  it('of administration name a section, and one device of it', () => {
+    expect(parseRoute('#/admin')).toMatchObject({ page: 'admin', section: 'devices', name: '' });
+    const one = parseRoute(adminAddress('devices', { q: 'x' }, 'a/b?'));
+    expect(one).toMatchObject({ page: 'admin', section: 'devices', name: 'a/b?' });
+    expect(one.options.get('q')).toBe('x');
+    expect(parseRoute(adminAddress('log', { kind: 'user' }))).toMatchObject({ section: 'log' });
+  });
+
   it('leave out what is not set', () => {
     expect(fleetAddress({ q: '', state: undefined })).toBe('#/');
   });
 
-  it.each(['#/map/1', '#/devices', '#/devices/', '#/devices/a/b', '#/devices/%zz', '#/events/1', '#/else'])(
-    '%j is unknown',
-    (hash) => {
-      expect(parseRoute(hash).page).toBe('unknown');
-    },
-  );
+  it.each([
+    '#/map/1',
+    '#/devices',
+    '#/devices/',
+    '#/devices/a/b',
+    '#/devices/%zz',
+    '#/events/1',
+    '#/else',
+    '#/admin/x',
+    '#/admin/users/a',
+  ])('%j is unknown', (hash) => {
+    expect(parseRoute(hash).page).toBe('unknown');
+  });
 });

@@ -1,14 +1,16 @@
 /** What is around every page: name, navigation, the socket's state, colours. */
 
 import type { ComponentChildren } from 'preact';
-import { strings } from '../strings';
+import { adminStrings, strings } from '../strings';
 import { Icon } from '../ui/icon';
+import { Account } from './account';
 import { ConnectionBadge } from './connection-badge';
 import { ConnectionBanner } from './connection-banner';
 import { Dialogs, openDialog } from './dialogs';
 import { useHub } from './hub';
 import { kiosk } from './kiosk';
-import { addAddress, eventsAddress, fleetAddress, type Route, route } from './route';
+import { addAddress, adminAddress, eventsAddress, fleetAddress, type Route, route } from './route';
+import { mayAdminister } from './who';
 
 export function Shell({ children }: { readonly children: ComponentChildren }) {
   const isLive = useHub().connection.state.value.phase === 'live';
@@ -35,6 +37,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         </a>
         <Navigation page={page} />
         <ConnectionBadge />
+        <Account />
         <DialogButtons />
       </header>
       <ConnectionBanner />
@@ -64,6 +67,11 @@ function Navigation({ page }: { readonly page: Route['page'] }) {
       <a href={addAddress()} aria-current={page === 'add' ? 'page' : false}>
         {strings.addDevice}
       </a>
+      {mayAdminister() && (
+        <a href={adminAddress('devices')} aria-current={page === 'admin' ? 'page' : false}>
+          {adminStrings.title}
+        </a>
+      )}
     </nav>
   );
 }

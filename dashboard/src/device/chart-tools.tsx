@@ -3,9 +3,10 @@
 import { type ReadonlySignal, signal, useSignal } from '@preact/signals';
 import { useHub } from '../app/hub';
 import { deviceStrings, strings } from '../strings';
+import { save } from '../ui/save';
 import type { ShownChart } from './chart-feed';
 import { type ChartSetting, MOST_DEVICES, MOST_METRICS } from './chart-panel';
-import { csvOf, downloadName, pngOf, save } from './export';
+import { csvOf, downloadName, pngOf } from './export';
 import { type Part, WINDOWS } from './range';
 
 /** Whether limits of air quality are drawn; as long as the page is open. */

@@ -43,15 +43,6 @@ export function downloadName(
   return `${name.replaceAll(/[^\w.+-]/g, '-').slice(0, 150)}.${extension}`;
 }
 
-export function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 const MARGIN = 16;
 const LINE = 18;
 

@@ -58,7 +58,7 @@ interface TimeFieldProps {
   readonly onChange: (millis: number | undefined) => void;
 }
 
-function TimeField({ label, value, onChange }: TimeFieldProps) {
+export function TimeField({ label, value, onChange }: TimeFieldProps) {
   const isUtc = zone.value === 'utc';
   return (
     <label class="time-field">

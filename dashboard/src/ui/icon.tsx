@@ -24,6 +24,7 @@ export type IconName =
   | 'failed'
   | 'expired'
   | 'flapping'
+  | 'person'
   | 'other';
 
 const shapes: Record<IconName, VNode> = {
@@ -57,6 +58,7 @@ const shapes: Record<IconName, VNode> = {
   expired: <path d="M4 1.5h8M4 14.5h8M5 1.500c0 4 6 5 6 13m0-13c0 4-6 5-6 13" />,
   flapping: <path d="M1 11 4 5l3 6 3-6 3 6 2-4" />,
   other: <path d="M3.500 8h.1m4.400 0h.1m4.400 0h.1" stroke-width="2.5" />,
+  person: <path d="M8 1.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM2 14.5c.5-3 2.8-4.5 6-4.500s5.5 1.5 6 4.5" />,
   power: <path d="M8 1.5v6m3.5-4.3a5.7 5.7 0 1 1-7 0" />,
 };
 

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { strings } from '../strings';
+import './snippet.css';
 
 const SAID_MILLIS = 2_000;
 

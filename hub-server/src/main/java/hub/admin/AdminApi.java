@@ -29,6 +29,8 @@ public final class AdminApi implements AutoCloseable {
 
     private final DeviceCalls devices;
     private final PersonCalls people;
+    private final SessionCalls sessions;
+    private final AuditCall audit;
     private final ClaimCall claim;
     private final LoginPages logins;
     private final Setup setup;
@@ -45,6 +47,8 @@ public final class AdminApi implements AutoCloseable {
         Passwords passwords = new Passwords();
         devices = new DeviceCalls(registry, clocks);
         people = new PersonCalls(registry, passwords, clocks);
+        this.sessions = new SessionCalls(registry, sessions, clocks);
+        audit = new AuditCall(registry);
         claim = new ClaimCall(registry, gatekeeper, heard, clocks.nano());
         logins = new LoginPages(authenticator, registry, sessions, passwords, clocks.nano());
         setup = new Setup(authenticator, registry, passwords, clocks.nano());
@@ -88,7 +92,7 @@ public final class AdminApi implements AutoCloseable {
                 .get("/setup", setup::show)
                 .post("/setup", new SmallBody(Form.MAX_BYTES, new BlockingHandler(setup::make)))
                 .post("/api/v1/claim", claim::handle)
-                .get("/api/v1/session", call(people::session));
+                .get("/api/v1/session", call(sessions::session));
     }
 
     private void addDevices(RoutingHandler routes) {
@@ -113,7 +117,10 @@ public final class AdminApi implements AutoCloseable {
                 .get("/api/v1/fleet-keys", call(people::keys))
                 .post("/api/v1/fleet-keys", call(people::addKey))
                 .delete("/api/v1/fleet-keys/{name}", call(people::removeKey))
-                .get("/api/v1/audit", call(people::audit));
+                .get("/api/v1/sessions", call(sessions::all))
+                .delete("/api/v1/sessions/{session}", call(sessions::end))
+                .delete("/api/v1/users/{name}/sessions", call(sessions::endAllOf))
+                .get("/api/v1/audit", call(audit::answer));
     }
 
     private static HttpHandler call(JsonCall call) {

@@ -42,10 +42,7 @@ final class DeviceCalls {
     }
 
     private JsonWriter write(JsonWriter json, RegisteredDevice device) {
-        return device.write(json.beginObject())
-                .name("tokens")
-                .value(device.validTokens(clocks.micros()))
-                .endObject();
+        return device.writeWithTokens(json.beginObject(), clocks.micros()).endObject();
     }
 
     private static DeviceId id(HttpServerExchange exchange) {
@@ -63,11 +60,16 @@ final class DeviceCalls {
         return Reply.json(201, json.name("token").value(tokens.get(device.id())).endObject());
     }
 
-    /** A device a line, as CSV; answers their tokens as CSV. */
+    /** A device a line, as CSV; answers their tokens as CSV, or which lines are wrong. */
     Reply importAll(HttpServerExchange exchange) throws IOException {
-        List<RegisteredDevice> all = DeviceList.parse(JsonCall.body(exchange, "text/csv"), clocks.micros());
-        Map<DeviceId, String> tokens = devices.add(Gatekeeper.actor(exchange), all, true);
-        return new Reply(201, "text/csv", DeviceList.tokens(tokens));
+        String csv = JsonCall.body(exchange, "text/csv");
+        try {
+            List<RegisteredDevice> all = DeviceList.parse(csv, clocks.micros(), devices::isRegistered);
+            Map<DeviceId, String> tokens = devices.add(Gatekeeper.actor(exchange), all, true);
+            return new Reply(201, "text/csv", DeviceList.tokens(tokens));
+        } catch (DeviceListException e) {
+            return new Reply(e.onlyKnownOnes() ? 409 : 400, "application/problem+json", e.problem());
+        }
     }
 
     Reply change(HttpServerExchange exchange) throws IOException {

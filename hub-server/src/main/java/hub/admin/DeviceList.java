@@ -1,13 +1,16 @@
 package hub.admin;
 
+import hub.admin.DeviceListException.Fault;
 import hub.protocol.DeviceId;
 import hub.protocol.Location;
 import hub.registry.RegisteredDevice;
 import hub.text.Printable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A list of devices as CSV (RFC 4180): a head that names the columns, then a device a line. {@code device} is needed;
@@ -22,24 +25,49 @@ public final class DeviceList {
     /**
      * Reads a list.
      *
-     * @throws IllegalArgumentException naming the line that is wrong
+     * @param isRegistered of devices that cannot be registered again
+     * @throws DeviceListException naming each line that is wrong
+     * @throws IllegalArgumentException if it is no list of devices at all
      */
-    public static List<RegisteredDevice> parse(String csv, long nowMicros) {
-        List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
-        List<String> head = lines.isEmpty() ? List.of() : cells(lines.get(0).replace("\uFEFF", ""));
-        if (!head.contains("device") || !COLUMNS.containsAll(head)) {
-            throw new IllegalArgumentException(
-                    "the first line must name the columns: device, and any of tags, lat, lon, notes");
-        }
+    public static List<RegisteredDevice> parse(String csv, long nowMicros, Predicate<DeviceId> isRegistered) {
+        List<CsvRecords.Row> rows = CsvRecords.of(csv);
+        List<String> head = head(rows);
+        Map<DeviceId, Integer> lines = new HashMap<>();
         List<RegisteredDevice> devices = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
+        List<Fault> faults = new ArrayList<>();
+        for (CsvRecords.Row row : rows.subList(1, rows.size())) {
             try {
-                devices.add(device(head, cells(lines.get(i)), nowMicros));
+                RegisteredDevice device = device(head, row.cells(), nowMicros);
+                Integer before = lines.putIfAbsent(device.id(), row.line());
+                if (before != null) {
+                    faults.add(fault(head, row, "the device is on line " + before + " already", false));
+                } else if (isRegistered.test(device.id())) {
+                    faults.add(fault(head, row, "device " + device.id() + " is registered already", true));
+                }
+                devices.add(device);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("device " + i + " of the list: " + e.getMessage(), e);
+                faults.add(fault(head, row, String.valueOf(e.getMessage()), false));
             }
         }
+        if (!faults.isEmpty()) {
+            throw new DeviceListException(faults, rows.size() - 1);
+        }
         return devices;
+    }
+
+    private static List<String> head(List<CsvRecords.Row> rows) {
+        List<String> head = rows.isEmpty() ? List.of() : rows.get(0).cells();
+        if (!head.contains("device") || !COLUMNS.containsAll(head) || new TreeSet<>(head).size() < head.size()) {
+            throw new IllegalArgumentException(
+                    "the first line must name the columns: device, and any of tags, lat, lon, notes, each once");
+        }
+        return head;
+    }
+
+    private static Fault fault(List<String> head, CsvRecords.Row row, String detail, boolean known) {
+        int at = head.indexOf("device");
+        String device = at < row.cells().size() ? row.cells().get(at) : "";
+        return new Fault(row.line(), Printable.shortened(device), detail, known);
     }
 
     private static RegisteredDevice device(List<String> head, List<String> cells, long nowMicros) {
@@ -63,7 +91,7 @@ public final class DeviceList {
 
     private static String cell(List<String> head, List<String> cells, String column) {
         int at = head.indexOf(column);
-        return at < 0 ? "" : cells.get(at).strip();
+        return at < 0 ? "" : cells.get(at);
     }
 
     private static double number(String column, String text) {
@@ -72,31 +100,6 @@ public final class DeviceList {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(column + " '" + Printable.shortened(text) + "' is no number", e);
         }
-    }
-
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                cell.append(c);
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        if (quoted) {
-            throw new IllegalArgumentException("a quotation mark is not closed");
-        }
-        cells.add(cell.toString());
-        return cells;
     }
 
     /** The devices' tokens: a head, then a line each. */

@@ -58,12 +58,13 @@ final class LoginPages implements AutoCloseable {
     }
 
     private static void send(HttpServerExchange exchange, int status, String message, String to) {
-        String form =
-                "<form method=\"post\" action=\"/login\"><label>Name <input name=\"name\" autocomplete=\"username\""
-                        + " autofocus></label><label>Password <input name=\"password\" type=\"password\""
-                        + " autocomplete=\"current-password\" required></label><input type=\"hidden\" name=\"to\" value=\""
-                        + Page.escaped(own(to)) + "\"><button>Log in</button></form>"
-                        + "<p>With a token instead: leave the name empty.</p>";
+        // Without an action a form goes to the page's own address: what was behind its # is there after the log-in,
+        // too.
+        String form = "<form method=\"post\"><label>Name <input name=\"name\" autocomplete=\"username\""
+                + " autofocus></label><label>Password <input name=\"password\" type=\"password\""
+                + " autocomplete=\"current-password\" required></label><input type=\"hidden\" name=\"to\" value=\""
+                + Page.escaped(own(to)) + "\"><button>Log in</button></form>"
+                + "<p>With a token instead: leave the name empty.</p>";
         Page.send(exchange, status, "Telemetry hub", message, form);
     }
 

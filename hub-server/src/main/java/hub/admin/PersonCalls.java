@@ -4,30 +4,24 @@ import hub.admin.JsonCall.Reply;
 import hub.json.JsonWriter;
 import hub.registry.ApiToken;
 import hub.registry.Fields;
-import hub.registry.Permission;
 import hub.registry.Registered;
 import hub.registry.Registry;
 import hub.registry.Role;
 import hub.registry.User;
 import hub.security.Gatekeeper;
-import hub.security.Principal;
-import hub.store.h2.RegistryFile;
 import hub.time.Clocks;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Users, programs' tokens, fleets' keys, and the log of changes. */
+/** Users, programs' tokens and fleets' keys. */
 final class PersonCalls {
 
     private static final long MOST_CLAIMS = 1_000_000;
-    private static final int LOG_LINES = 100;
-    private static final int MOST_LOG_LINES = 1_000;
 
     private final Registry registry;
     private final Passwords passwords;
@@ -37,19 +31,6 @@ final class PersonCalls {
         this.registry = registry;
         this.passwords = passwords;
         this.clocks = clocks;
-    }
-
-    /** Who the caller is, and what it may do. */
-    Reply session(HttpServerExchange exchange) {
-        Principal principal = Gatekeeper.principal(exchange).orElseThrow();
-        JsonWriter json = new JsonWriter().beginObject().name("name").value(principal.name());
-        json.name("session").value(principal.ofBrowser()).name("permissions").beginArray();
-        for (Permission permission : Permission.values()) {
-            if (principal.may(permission)) {
-                json.value(permission.word());
-            }
-        }
-        return Reply.json(200, json.endArray().endObject());
     }
 
     Reply users(HttpServerExchange exchange) {
@@ -157,34 +138,5 @@ final class PersonCalls {
     Reply removeKey(HttpServerExchange exchange) {
         registry.keys().remove(Gatekeeper.actor(exchange), JsonCall.parameter(exchange, "name"));
         return Reply.nothing();
-    }
-
-    /** The log of changes, the newest first. */
-    Reply audit(HttpServerExchange exchange) {
-        long before = number(exchange, "before", Long.MAX_VALUE, Long.MAX_VALUE);
-        int limit = (int) number(exchange, "limit", MOST_LOG_LINES, LOG_LINES);
-        StringBuilder json = new StringBuilder("[");
-        for (RegistryFile.Line line : registry.log(before, limit)) {
-            // Each line is an object already; its number comes first.
-            json.append(json.length() == 1 ? "" : ",").append("{\"number\":").append(line.number());
-            json.append(',').append(line.content(), 1, line.content().length());
-        }
-        return new Reply(200, "application/json", json.append(']').toString());
-    }
-
-    private static long number(HttpServerExchange exchange, String name, long most, long otherwise) {
-        Deque<String> values = exchange.getQueryParameters().get(name);
-        if (values == null) {
-            return otherwise;
-        }
-        try {
-            long value = Long.parseLong(values.getFirst());
-            if (value >= 1 && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new IllegalArgumentException("parameter '" + name + "' is no whole number from 1 to " + most);
     }
 }

@@ -43,7 +43,8 @@ final class LocalDevices implements DeviceActions {
 
     @Override
     public String importAll(String csv) {
-        Map<DeviceId, String> tokens = registry.devices().add(ACTOR, DeviceList.parse(csv, clocks.micros()), true);
+        Map<DeviceId, String> tokens = registry.devices()
+                .add(ACTOR, DeviceList.parse(csv, clocks.micros(), registry.devices()::isRegistered), true);
         return DeviceList.tokens(tokens).strip();
     }
 
@@ -69,9 +70,7 @@ final class LocalDevices implements DeviceActions {
         JsonWriter json = new JsonWriter().beginArray();
         registry.devices()
                 .all()
-                .forEach(device -> device.write(json.beginObject())
-                        .name("tokens")
-                        .value(device.validTokens(clocks.micros()))
+                .forEach(device -> device.writeWithTokens(json.beginObject(), clocks.micros())
                         .endObject());
         return json.endArray().toString();
     }

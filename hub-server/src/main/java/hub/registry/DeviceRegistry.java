@@ -37,6 +37,10 @@ public final class DeviceRegistry {
         return Optional.ofNullable(shelf.byName().get(id.value()));
     }
 
+    public boolean isRegistered(DeviceId id) {
+        return shelf.byName().containsKey(id.value());
+    }
+
     /** All, by their ids. */
     public Collection<RegisteredDevice> all() {
         return shelf.byName().values();
@@ -64,7 +68,7 @@ public final class DeviceRegistry {
     }
 
     /** Nobody's hash is no hash of anything, and it has ended. */
-    private static final List<TokenHash> NOBODY = List.of(new TokenHash("0".repeat(64), Long.MIN_VALUE));
+    private static final List<TokenHash> NOBODY = List.of(new TokenHash("0".repeat(64), 0, Long.MIN_VALUE));
 
     /**
      * Registers new devices, all or none.

@@ -28,13 +28,22 @@ record Edit<T extends Registered>(
     /** The line of the log. */
     String line(Actor actor, long nowMicros) {
         T named = after == null ? before : after;
-        JsonWriter json = new JsonWriter().beginObject().name("time").value(Times.text(nowMicros));
-        json.name("actor").value(actor.name()).name("address").value(actor.address());
-        json.name("action").value(action).name("kind").value(shelf.kind());
-        json.name("name").value(named == null ? "" : named.name());
+        JsonWriter json = begin(actor, nowMicros, action, shelf.kind(), named == null ? "" : named.name());
         write(json, "before", before);
         write(json, "after", after);
         return json.endObject().toString();
+    }
+
+    /** The line of what changes nothing that is registered. */
+    static String line(Actor actor, long nowMicros, String action, String kind, String name) {
+        return begin(actor, nowMicros, action, kind, name).endObject().toString();
+    }
+
+    private static JsonWriter begin(Actor actor, long nowMicros, String action, String kind, String name) {
+        JsonWriter json = new JsonWriter().beginObject().name("time").value(Times.text(nowMicros));
+        json.name("actor").value(actor.name()).name("address").value(actor.address());
+        json.name("action").value(action).name("kind").value(kind);
+        return json.name("name").value(name);
     }
 
     private static void write(JsonWriter json, String name, @Nullable Registered one) {

@@ -65,10 +65,11 @@ public record RegisteredDevice(
     /** With a new token; an older one goes on until then, one older still ends at once. */
     RegisteredDevice rotated(String sha256, long olderUntilMicros, long nowMicros) {
         List<TokenHash> next = new ArrayList<>();
-        next.add(new TokenHash(sha256, TokenHash.FOR_GOOD));
+        next.add(new TokenHash(sha256, nowMicros, TokenHash.FOR_GOOD));
         if (!tokens.isEmpty() && olderUntilMicros > nowMicros) {
             next.add(new TokenHash(
                     tokens.get(0).sha256(),
+                    tokens.get(0).madeMicros(),
                     Math.min(olderUntilMicros, tokens.get(0).untilMicros())));
         }
         return withTokens(next);
@@ -121,8 +122,19 @@ public record RegisteredDevice(
 
     /** How many tokens open it now. */
     public int validTokens(long nowMicros) {
-        return (int)
-                tokens.stream().filter(token -> nowMicros < token.untilMicros()).count();
+        return (int) tokens.stream().filter(token -> token.isValid(nowMicros)).count();
+    }
+
+    /** Writes what {@link #write} does, and when it was registered and its tokens were made; nothing that is secret. */
+    public JsonWriter writeWithTokens(JsonWriter json, long nowMicros) {
+        write(json).name("created").value(Times.text(createdMicros));
+        json.name("tokens").value(validTokens(nowMicros));
+        List<TokenHash> valid =
+                tokens.stream().filter(token -> token.isValid(nowMicros)).toList();
+        boolean known = !valid.isEmpty() && valid.get(0).madeMicros() > 0;
+        json.name("tokenMade").value(known ? Times.text(valid.get(0).madeMicros()) : null);
+        return json.name("olderTokenUntil")
+                .value(valid.size() < 2 ? null : Times.text(valid.get(1).untilMicros()));
     }
 
     @Override
@@ -146,6 +158,7 @@ public record RegisteredDevice(
         json.name("tokens").beginArray();
         for (TokenHash token : tokens) {
             json.beginObject().name("sha256").value(token.sha256());
+            json.name("made").value(token.madeMicros());
             json.name("until").value(token.untilMicros()).endObject();
         }
         return json.endArray().endObject().toString();
@@ -155,7 +168,9 @@ public record RegisteredDevice(
         Fields fields = Fields.of(text);
         List<TokenHash> tokens = fields.objects("tokens").stream()
                 .map(token -> new TokenHash(
-                        token.needText("sha256"), token.integer("until").orElse(TokenHash.FOR_GOOD)))
+                        token.needText("sha256"),
+                        token.integer("made").orElse(0L),
+                        token.integer("until").orElse(TokenHash.FOR_GOOD)))
                 .toList();
         return of(new DeviceId(fields.needText("id")), fields.integer("created").orElse(0L))
                 .withTokens(tokens)

@@ -111,6 +111,16 @@ public final class Registry implements AutoCloseable {
         version.incrementAndGet();
     }
 
+    /**
+     * Notes what changes nothing that is kept, such as the end of a session.
+     *
+     * @param kind of what, such as session
+     * @param name whose
+     */
+    public synchronized void note(Actor actor, String action, String kind, String name) {
+        file.write(List.of(), List.of(), List.of(Edit.line(actor, nowMicros(), action, kind, name)));
+    }
+
     private static <T extends Registered> void collect(Edit<T> edit, List<Row> put, List<Row> removed) {
         T after = edit.after();
         T before = edit.before();

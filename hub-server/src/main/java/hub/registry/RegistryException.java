@@ -14,7 +14,7 @@ public final class RegistryException extends RuntimeException {
 
     private final Reason reason;
 
-    RegistryException(Reason reason, String message) {
+    public RegistryException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

@@ -59,6 +59,8 @@ public final class AccessTable {
             .of(Access.ADMIN, "GET /api/v1/users", "POST /api/v1/users", "PATCH /api/v1/users/{name}")
             .of(Access.ADMIN, "DELETE /api/v1/users/{name}", "GET /api/v1/tokens", "POST /api/v1/tokens")
             .of(Access.ADMIN, "DELETE /api/v1/tokens/{name}", "GET /api/v1/audit")
+            .of(Access.ADMIN, "GET /api/v1/sessions", "DELETE /api/v1/sessions/{session}")
+            .of(Access.ADMIN, "DELETE /api/v1/users/{name}/sessions")
             .rules;
 
     private static final PathTemplateMatcher<Map<HttpString, Access>> PATHS = paths();

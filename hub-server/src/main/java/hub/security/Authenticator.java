@@ -93,7 +93,7 @@ public final class Authenticator {
 
     private Principal of(User user, String passwordHash) {
         return Principal.of(
-                "user " + user.name(),
+                Principal.ofUser(user.name()),
                 user.role().permissions(),
                 () -> byUser(user.name(), passwordHash)
                         .filter(now -> now.permissions().equals(user.role().permissions()))

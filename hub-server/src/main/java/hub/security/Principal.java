@@ -1,6 +1,7 @@
 package hub.security;
 
 import hub.registry.Permission;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -13,8 +14,20 @@ import java.util.function.BooleanSupplier;
  */
 public record Principal(String name, Set<Permission> permissions, BooleanSupplier valid, boolean ofBrowser) {
 
+    private static final String USER = "user ";
+
+    /** What the log of changes calls a user. */
+    public static String ofUser(String user) {
+        return USER + user;
+    }
+
     static Principal of(String name, Set<Permission> permissions, BooleanSupplier valid) {
         return new Principal(name, permissions, valid, false);
+    }
+
+    /** The user's name, if it is a user's session. */
+    public Optional<String> user() {
+        return name.startsWith(USER) ? Optional.of(name.substring(USER.length())) : Optional.empty();
     }
 
     public boolean may(Permission permission) {

@@ -5,6 +5,7 @@ import hub.time.NanoClock;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.Cookie;
 import io.undertow.server.handlers.CookieImpl;
+import io.undertow.util.Headers;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class Sessions {
         }
     }
 
+    private static final int ID_CHARACTERS = 16;
+    private static final int MAX_BROWSER_CHARACTERS = 200;
     private static final int MAX_SESSIONS = 100_000;
     private static final int MAX_SESSIONS_OF_ONE = 50;
     private static final String COOKIE = "hub-session";
@@ -54,15 +57,35 @@ public final class Sessions {
         this.limits = limits;
     }
 
+    /**
+     * A session, as it is told to whoever looks after them.
+     *
+     * @param id what it is called here; nothing can be done with it in a browser
+     * @param name whose it is, as the log of changes has it
+     * @param address from where it was opened
+     * @param browser what the browser said of itself, at most 200 characters
+     * @param age since it was opened
+     * @param unused since its last request
+     * @param own whether it is that of who asks
+     */
+    public record Told(
+            String id, String name, String address, String browser, Duration age, Duration unused, boolean own) {}
+
     private static final class Session {
 
         private final Supplier<Optional<Principal>> whose;
+        private final String id = Secrets.sha256(Secrets.token()).substring(0, ID_CHARACTERS);
+        private final String address;
+        private final String browser;
         private final String name;
         private final long openedNanos;
         private volatile long usedNanos;
 
-        Session(Supplier<Optional<Principal>> whose, long nowNanos) {
+        Session(Supplier<Optional<Principal>> whose, HttpServerExchange exchange, long nowNanos) {
             this.whose = whose;
+            this.address = exchange.getSourceAddress().getAddress().getHostAddress();
+            String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
+            this.browser = agent == null ? "" : agent.substring(0, Math.min(agent.length(), MAX_BROWSER_CHARACTERS));
             this.name = whose.get().map(Principal::name).orElse("");
             this.openedNanos = nowNanos;
             this.usedNanos = nowNanos;
@@ -82,7 +105,7 @@ public final class Sessions {
             throw new IllegalStateException("there are as many sessions as there may be");
         }
         String id = Secrets.token();
-        byHash.put(Secrets.sha256(id), new Session(whose, clock.nanos()));
+        byHash.put(Secrets.sha256(id), new Session(whose, exchange, clock.nanos()));
         exchange.setResponseCookie(cookie(exchange, id));
     }
 
@@ -154,6 +177,59 @@ public final class Sessions {
         long now = clock.nanos();
         return now - session.usedNanos > limits.idle().toNanos()
                 || now - session.openedNanos > limits.most().toNanos();
+    }
+
+    /**
+     * All that go on, the newest first.
+     *
+     * @param exchange of who asks
+     */
+    public List<Told> all(HttpServerExchange exchange) {
+        String own = hash(exchange).orElse("");
+        return byHash.entrySet().stream()
+                .filter(entry -> !isOver(entry.getValue())
+                        && entry.getValue().whose.get().isPresent())
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().openedNanos))
+                .map(entry -> told(entry.getValue(), entry.getKey().equals(own)))
+                .toList();
+    }
+
+    private Told told(Session session, boolean own) {
+        long now = clock.nanos();
+        return new Told(
+                session.id,
+                session.name,
+                session.address,
+                session.browser,
+                Duration.ofNanos(now - session.openedNanos),
+                Duration.ofNanos(Math.max(0, now - session.usedNanos)),
+                own);
+    }
+
+    /**
+     * Ends a session; its live sockets close within a second.
+     *
+     * @return whose it was; empty if there is none of that id
+     */
+    public Optional<String> end(String id) {
+        for (Map.Entry<String, Session> entry : byHash.entrySet()) {
+            if (entry.getValue().id.equals(id) && byHash.remove(entry.getKey(), entry.getValue())) {
+                return Optional.of(entry.getValue().name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Ends all sessions of one.
+     *
+     * @param name as the log of changes has it
+     * @return how many there were
+     */
+    public int endAllOf(String name) {
+        int before = byHash.size();
+        byHash.values().removeIf(session -> session.name.equals(name));
+        return Math.max(0, before - byHash.size());
     }
 
     /** Ends the session of a request, and has its browser forget it. */

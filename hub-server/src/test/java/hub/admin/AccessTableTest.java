@@ -121,6 +121,7 @@ class AccessTableTest {
         String path = rule.path()
                 .replace("{device}", SOCKETS.contains(rule.path()) ? "A" : "nobody")
                 .replace("{name}", "nobody")
+                .replace("{session}", "nobody")
                 .replace("{label}", "device")
                 .replace("{command}", "c-0");
         List<String> headers = new ArrayList<>(RawHttp.upgrade(hub.address()));

@@ -14,6 +14,7 @@ import hub.testing.TestHub;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,12 +96,20 @@ class DeviceCallsTest {
             String next = admin.text("POST", DEVICES + "/A/rotate", "{\"grace\":\"PT1H\"}", 200, "token");
             assertThat(connect(hub, "A", old)).isEqualTo(101);
             assertThat(connect(hub, "A", next)).isEqualTo(101);
+            JsonObject told = Json.object(admin.send("GET", DEVICES + "/A", "").body());
+            Instant now = Instant.ofEpochMilli(hub.clocks.clocks().millis());
+            assertThat(Instant.parse(Json.text(told, "tokenMade"))).isBetween(now.minusSeconds(1), now);
+            assertThat(Instant.parse(Json.text(told, "created"))).isBetween(now.minusSeconds(1), now);
+            assertThat(Instant.parse(Json.text(told, "olderTokenUntil")))
+                    .isBetween(now.plusSeconds(3_599), now.plusSeconds(3_600));
             String third = admin.text("POST", DEVICES + "/A/rotate", "{\"grace\":\"PT1H\"}", 200, "token");
             assertThat(connect(hub, "A", old)).isEqualTo(401);
             assertThat(connect(hub, "A", next)).isEqualTo(101);
             hub.clocks.advance(Duration.ofMinutes(61));
             assertThat(connect(hub, "A", next)).isEqualTo(401);
             assertThat(connect(hub, "A", third)).isEqualTo(101);
+            assertThat(admin.send("GET", DEVICES + "/A", "").body())
+                    .contains("\"tokens\":1", "\"olderTokenUntil\":null");
         }
     }
 

@@ -35,6 +35,11 @@ class LoginTest {
     Path data;
 
     private TestHub start(AccessOptions options) {
+        return start(data, options);
+    }
+
+    /** A hub with an admin ann and a viewer vic. */
+    static TestHub start(Path data, AccessOptions options) {
         try (DataDirectory directory = DataDirectory.open(data);
                 Registry registry = Registry.open(directory.registry(), () -> 0)) {
             Actor test = new Actor("test", "this machine");
@@ -58,7 +63,7 @@ class LoginTest {
     }
 
     /** The cookie of a new session, as a browser sends it back. */
-    private static String session(TestHub hub, String name) {
+    static String session(TestHub hub, String name) {
         HttpResponse<String> answer = hub.send(login(hub, name, PASSWORD));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         assertThat(answer.headers().firstValue("location")).hasValue("/api/v1/devices");
@@ -81,7 +86,8 @@ class LoginTest {
             String ann = session(hub, "ann");
             assertThat(get(hub, "/api/v1/devices", ann)).isEqualTo(200);
             assertThat(get(hub, "/api/v1/users", ann)).isEqualTo(200);
-            assertThat(hub.get("/api/v1/session", "Cookie", ann).body()).contains("user ann", "admin");
+            assertThat(hub.get("/api/v1/session", "Cookie", ann).body())
+                    .contains("\"user ann\"", "\"role\":\"admin\"", "\"admin\"]");
             assertThat(get(hub, "/api/v1/users", session(hub, "vic"))).isEqualTo(403);
             Calls calls = new Calls(hub, "");
             String own = "http://" + hub.address().getAuthority();
