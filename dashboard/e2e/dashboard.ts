@@ -1,6 +1,7 @@
 /** What the tests start from, and where they look. */
 
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { ClosedHub } from './people';
 import { Hub, Simulator } from './programs';
 
 export const FLEET_SIZE = 50;
@@ -10,6 +11,8 @@ interface Fixtures {
   readonly hub: Hub;
   /** More options for `hub`. */
   readonly hubOptions: readonly string[];
+  /** A hub of the test's own that asks who somebody is, with a user of each role. */
+  readonly closedHub: ClosedHub;
   /** What the page complained of: exceptions, and content the policy forbade. */
   readonly complaints: string[];
 }
@@ -25,6 +28,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const hub = await Hub.start(...hubOptions);
     await use(hub);
     await hub.dispose();
+  },
+  closedHub: async ({ hubOptions }, use) => {
+    const closed = await ClosedHub.start(...hubOptions);
+    await use(closed);
+    await closed.hub.dispose();
   },
   fleetHub: [
     // biome-ignore lint/correctness/noEmptyPattern: how a fixture says that it needs no other

@@ -15,10 +15,17 @@ export class JsonDevice {
     this.#socket = socket;
   }
 
-  static async connect(hub: Hub, id: string): Promise<JsonDevice> {
-    const socket = new WebSocket(`${hub.socket}/ws/devices/${id}`);
+  static async connect(hub: Hub, id: string, token?: string): Promise<JsonDevice> {
+    const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const socket = new WebSocket(`${hub.socket}/ws/devices/${id}`, { headers });
     await once(socket, 'open');
     return new JsonDevice(socket);
+  }
+
+  /** The code with which the hub closes. */
+  async closed(): Promise<number> {
+    const [code] = await once(this.#socket, 'close');
+    return code;
   }
 
   send(message: object): void {

@@ -70,6 +70,7 @@ export class Hub {
   readonly #options: readonly string[];
   #program: Program | undefined;
   #port = 0;
+  #isOpen = true;
 
   private constructor(data: string, options: readonly string[]) {
     this.#data = data;
@@ -80,26 +81,49 @@ export class Hub {
     return Hub.on(async () => {}, ...options);
   }
 
+  /** One that asks who somebody is; nobody is known yet. */
+  static async startClosed(...options: readonly string[]): Promise<Hub> {
+    const hub = new Hub(await mkdtemp(join(tmpdir(), 'hub-e2e-')), options);
+    hub.#isOpen = false;
+    await hub.#runOrDispose();
+    return hub;
+  }
+
   /** On a data directory in which there is something before the hub starts. */
   static async on(prepare: (data: string) => Promise<void>, ...options: readonly string[]): Promise<Hub> {
     const data = await mkdtemp(join(tmpdir(), 'hub-e2e-'));
     const hub = new Hub(data, options);
+    await hub.#runOrDispose(() => prepare(data));
+    return hub;
+  }
+
+  /** If it fails nobody else knows of it. */
+  async #runOrDispose(prepare: () => Promise<void> = async () => {}): Promise<void> {
     try {
-      await prepare(data);
-      await hub.run();
+      await prepare();
+      await this.run();
     } catch (failure) {
-      // Nobody else knows of it.
-      await hub.dispose();
+      await this.dispose();
       throw failure;
     }
-    return hub;
   }
 
   /** Starts it: on any free port at first, and on the same one again after a kill. */
   async run(): Promise<void> {
     const where = ['--port', String(this.#port), '--data', this.#data];
-    this.#program = new Program(HUB_JAR, ['serve', ...where, '--open', ...this.#options]);
+    this.#program = new Program(HUB_JAR, [
+      'serve',
+      ...where,
+      ...(this.#isOpen ? ['--open'] : []),
+      ...this.#options,
+    ]);
     this.#port = Number(await this.#program.printed(/^Dashboard: http:\/\/127\.0\.0\.1:(\d+)\//m));
+  }
+
+  /** Where the first admin is made. */
+  setupLink(): Promise<string> {
+    if (this.#program === undefined) throw new Error('the hub does not run');
+    return this.#program.printed(/Make the first admin .*: (http\S+)/);
   }
 
   get port(): number {

@@ -4,7 +4,8 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Answer } from '../api';
 import { addAddress, replaceAddress } from '../app/route';
-import { strings } from '../strings';
+import { may, who } from '../app/who';
+import { adminStrings, strings } from '../strings';
 import { Snippet } from '../ui/snippet';
 import { FirstReading } from './first-reading';
 import { QrCode } from './qr-code';
@@ -104,7 +105,12 @@ function TokenMaker({ device }: { readonly device: string }) {
         </>
       ) : (
         <p>
-          <button type="button" disabled={answer === 'asked'} onClick={make}>
+          <button
+            type="button"
+            disabled={answer === 'asked' || !may('devices')}
+            aria-describedby={may('devices') ? undefined : 'may-not-register'}
+            onClick={make}
+          >
             {strings.registerIt}
           </button>
         </p>
@@ -112,6 +118,11 @@ function TokenMaker({ device }: { readonly device: string }) {
       {answer !== undefined && answer !== 'asked' && !answer.ok && (
         <p class="step-note" data-wrong="true" role="alert">
           {answer.problem}
+        </p>
+      )}
+      {who.value !== undefined && !may('devices') && (
+        <p class="step-note" id="may-not-register">
+          {adminStrings.needs('devices')}
         </p>
       )}
       <p class="step-note">{strings.makeTokenNote}</p>

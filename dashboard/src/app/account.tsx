@@ -17,7 +17,6 @@ export function Account() {
       class="account"
       aria-haspopup="dialog"
       aria-label={adminStrings.accountOf(name, known.role)}
-      title={adminStrings.accountOf(name, known.role)}
       data-testid="account"
       onClick={() => {
         openDialog.value = 'account';

@@ -10,7 +10,7 @@ import { Dialogs, openDialog } from './dialogs';
 import { useHub } from './hub';
 import { kiosk } from './kiosk';
 import { addAddress, adminAddress, eventsAddress, fleetAddress, type Route, route } from './route';
-import { mayAdminister } from './who';
+import { may, mayAdminister } from './who';
 
 export function Shell({ children }: { readonly children: ComponentChildren }) {
   const isLive = useHub().connection.state.value.phase === 'live';
@@ -64,9 +64,11 @@ function Navigation({ page }: { readonly page: Route['page'] }) {
       <a href={eventsAddress()} aria-current={page === 'events' ? 'page' : false}>
         {strings.events}
       </a>
-      <a href={addAddress()} aria-current={page === 'add' ? 'page' : false}>
-        {strings.addDevice}
-      </a>
+      {may('devices') && (
+        <a href={addAddress()} aria-current={page === 'add' ? 'page' : false}>
+          {strings.addDevice}
+        </a>
+      )}
       {mayAdminister() && (
         <a href={adminAddress('devices')} aria-current={page === 'admin' ? 'page' : false}>
           {adminStrings.title}

@@ -3,8 +3,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Answer } from '../api';
+import { may, who } from '../app/who';
 import type { EventsState } from '../events/event-store';
-import { deviceStrings, strings } from '../strings';
+import { adminStrings, deviceStrings, strings } from '../strings';
 import { Notice } from '../ui/notice';
 import { Moment } from '../ui/time';
 import { argsOf, type Command, commandsOf, issue } from './commands';
@@ -36,7 +37,8 @@ export function CommandPanel({ device, events }: CommandPanelProps) {
   return (
     <section class="panel" data-testid="commands">
       <h2>{deviceStrings.commands}</h2>
-      <IssueForm device={device} />
+      {may('command') && <IssueForm device={device} />}
+      {who.value !== undefined && !may('command') && <p class="quiet">{adminStrings.needs('command')}</p>}
       {given === undefined && <Notice kind="loading" title={deviceStrings.loadingCommands} />}
       {given?.ok === false && <Notice kind="error" title={given.problem} />}
       {given?.ok && given.value.length === 0 && <p class="quiet">{deviceStrings.noCommands}</p>}
