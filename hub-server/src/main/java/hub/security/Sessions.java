@@ -212,12 +212,11 @@ public final class Sessions {
      * @return whose it was; empty if there is none of that id
      */
     public Optional<String> end(String id) {
-        for (Map.Entry<String, Session> entry : byHash.entrySet()) {
-            if (entry.getValue().id.equals(id) && byHash.remove(entry.getKey(), entry.getValue())) {
-                return Optional.of(entry.getValue().name);
-            }
-        }
-        return Optional.empty();
+        Optional<Map.Entry<String, Session>> found = byHash.entrySet().stream()
+                .filter(entry -> entry.getValue().id.equals(id))
+                .findFirst();
+        return found.filter(entry -> byHash.remove(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().name);
     }
 
     /**
