@@ -158,6 +158,7 @@ export const adminStrings = {
   // One device
   backToDevices: 'Devices',
   openReadings: 'Its readings',
+  manage: 'Token, tags, place, notes…',
   noSuchDevice: 'This device is not registered',
   tokenPanel: 'Token',
   registeredAt: 'Registered',

@@ -4,10 +4,12 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ask } from '../api';
+import { adminAddress } from '../app/route';
+import { may } from '../app/who';
 import { formatDegrees, formatMillis, formatSpan } from '../format';
 import { nullable, number, objectOf } from '../live/check';
 import type { Device } from '../live/messages';
-import { deviceStrings, strings } from '../strings';
+import { adminStrings, deviceStrings, strings } from '../strings';
 import { StateBadge } from '../ui/state-badge';
 import { Ago, Moment } from '../ui/time';
 
@@ -111,6 +113,11 @@ export function DeviceFacts({ device }: { readonly device: Device }) {
             : strings.coordinates(formatDegrees(location.lat), formatDegrees(location.lon))}
         </Fact>
       </dl>
+      {may('devices') && (
+        <p>
+          <a href={adminAddress('devices', {}, device.id)}>{adminStrings.manage}</a>
+        </p>
+      )}
     </section>
   );
 }

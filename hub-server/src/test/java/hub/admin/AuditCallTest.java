@@ -67,7 +67,8 @@ class AuditCallTest {
             assertThat(admin.sendAs("text/csv", "POST", "/api/v1/registry/import", csv)
                             .statusCode())
                     .isEqualTo(201);
-            assertThat(names(admin, "?name=d-7")).hasSize(100).contains("add d-7", "add d-700");
+            assertThat(names(admin, "?name=d-7&limit=1000")).hasSize(111).contains("add d-7", "add d-700");
+            assertThat(names(admin, "?name=D-12&limit=1")).containsExactly("add d-1299");
             List<JsonObject> all = new ArrayList<>();
             Optional<String> page = Optional.of(AUDIT + "?limit=600&kind=device");
             int pages = 0;
