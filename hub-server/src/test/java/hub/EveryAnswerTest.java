@@ -113,7 +113,7 @@ class EveryAnswerTest {
                 .hasValueSatisfying(
                         policy -> assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'"));
         assertThat(answer.headers().firstValue("x-content-type-options")).hasValue("nosniff");
-        assertThat(answer.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+        assertThat(answer.headers().firstValue("referrer-policy")).hasValue("same-origin");
         assertThat(answer.headers().firstValue("cross-origin-resource-policy")).hasValue("same-origin");
         assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
     }

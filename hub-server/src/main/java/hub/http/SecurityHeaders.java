@@ -23,6 +23,9 @@ public final class SecurityHeaders implements HttpHandler {
     private static final String POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';" + " frame-ancestors 'none'";
 
+    /** With no-referrer browsers send {@code Origin: null} with the hub's own forms, so that nobody could log in. */
+    private static final String OWN_PAGES_ONLY = "same-origin";
+
     private final HttpHandler next;
     private final String policy;
 
@@ -37,7 +40,7 @@ public final class SecurityHeaders implements HttpHandler {
         HeaderMap headers = exchange.getResponseHeaders();
         headers.put(CONTENT_SECURITY_POLICY, policy);
         headers.put(CONTENT_TYPE_OPTIONS, "nosniff");
-        headers.put(REFERRER_POLICY, "no-referrer");
+        headers.put(REFERRER_POLICY, OWN_PAGES_ONLY);
         headers.put(RESOURCE_POLICY, "same-origin");
         headers.put(OPENER_POLICY, "same-origin");
         if (exchange.getRequestScheme().equals("https")) {
