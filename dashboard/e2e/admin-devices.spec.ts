@@ -108,13 +108,13 @@ test('a token is rotated and revoked, and the device shut out and let in', async
   expect(second).not.toBe(first);
   await expect(page.getByTestId('token-words')).toContainText('the older one goes on until');
   const renewed = await JsonDevice.connect(closedHub.hub, 'A', second);
-  expect(await device.closed()).toBe(4409);
+  expect(await device.closed).toBe(4409);
   await page.getByRole('button', { name: 'I have it' }).click();
   await expect(page.getByTestId('shown-once')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Disable' }).click();
   await expect(page.getByText('Disabled: it may not connect')).toBeVisible();
-  expect(await renewed.closed()).toBe(4401);
+  expect(await renewed.closed).toBe(4401);
   await page.getByRole('button', { name: 'Enable' }).click();
   await expect(page.getByText('Disabled: it may not connect')).toHaveCount(0);
   const again = await JsonDevice.connect(closedHub.hub, 'A', second);
@@ -125,7 +125,7 @@ test('a token is rotated and revoked, and the device shut out and let in', async
   await expect(revoke).toBeFocused();
   await revoke.click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  expect(await again.closed()).toBe(4401);
+  expect(await again.closed).toBe(4401);
   await expect(page.getByText('No token opens the hub to this device.')).toBeVisible();
   await expect(page.getByText('Disabled: it may not connect')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Make a token' })).toBeVisible();

@@ -18,7 +18,7 @@ test('a link outlives the log-in, the head says who is there, and signing out en
   await expect(page.getByTestId('admin-page')).toHaveAttribute('data-section', 'users');
   await expect(page).toHaveTitle('Users · Telemetry Hub');
 
-  const account = page.getByRole('button', { name: 'Signed in as root, Admin' });
+  const account = page.getByRole('button', { name: 'Signed in as root Admin' });
   await account.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Your account' });

@@ -10,9 +10,14 @@ import type { Hub } from './programs';
 /** A person with a terminal: JSON in text frames. */
 export class JsonDevice {
   readonly #socket: WebSocket;
+  /** The code with which the connection was closed, once it is. */
+  readonly closed: Promise<number>;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.closed = new Promise((resolve) => {
+      socket.on('close', resolve);
+    });
   }
 
   static async connect(hub: Hub, id: string, token?: string): Promise<JsonDevice> {
@@ -20,12 +25,6 @@ export class JsonDevice {
     const socket = new WebSocket(`${hub.socket}/ws/devices/${id}`, { headers });
     await once(socket, 'open');
     return new JsonDevice(socket);
-  }
-
-  /** The code with which the hub closes. */
-  async closed(): Promise<number> {
-    const [code] = await once(this.#socket, 'close');
-    return code;
   }
 
   send(message: object): void {

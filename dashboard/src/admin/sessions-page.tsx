@@ -23,7 +23,7 @@ export function SessionsPage({ options }: { readonly options: URLSearchParams })
             <>
               <Tools all={all} wanted={wanted} onChanged={asked.again} />
               <SessionTable
-                sessions={all.filter(({ name }) => wanted === '' || name === wanted)}
+                shown={all.filter(({ name }) => wanted === '' || name === wanted)}
                 onChanged={asked.again}
               />
             </>
@@ -82,11 +82,12 @@ function Tools({ all, wanted, onChanged }: ToolsProps) {
 }
 
 interface SessionTableProps {
-  readonly sessions: readonly OpenSession[];
+  readonly shown: readonly OpenSession[];
   readonly onChanged: () => Promise<void>;
 }
 
-function SessionTable({ sessions: shown, onChanged }: SessionTableProps) {
+function SessionTable({ shown, onChanged }: SessionTableProps) {
+  if (shown.length === 0) return <Notice kind="empty" title={adminStrings.noSessionMatches} />;
   return (
     <table class="admin-table">
       <thead>

@@ -93,8 +93,6 @@ export const adminStrings = {
 
   // Who am I
   account: 'Your account',
-  accountOf: (name: string, role: string | null) =>
-    role === null ? `Signed in as ${name}` : `Signed in as ${name}, ${roles.get(role) ?? role}`,
   signedInAs: 'Signed in as',
   roleLabel: 'Role',
   noRole: 'none: a token',
@@ -274,6 +272,7 @@ export const adminStrings = {
   endAll: 'End all',
   endAllTitle: (name: string) => `End all sessions of ${name}`,
   endAllDetail: 'Every browser of this user has to sign in again.',
+  noSessionMatches: 'No browser of this user is signed in',
   noSessions: 'Nobody is signed in',
   noSessionsDetail: 'An open hub asks nobody to sign in; programs with tokens have no sessions.',
   filterUser: 'User',

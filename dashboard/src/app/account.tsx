@@ -16,14 +16,14 @@ export function Account() {
       type="button"
       class="account"
       aria-haspopup="dialog"
-      aria-label={adminStrings.accountOf(name, known.role)}
       data-testid="account"
       onClick={() => {
         openDialog.value = 'account';
       }}
     >
       <Icon name="person" />
-      <span class="account-name">{name}</span>
+      <span class="unseen">{adminStrings.signedInAs} </span>
+      <span class="account-name">{name} </span>
       {known.role !== null && <span class="account-role">{adminStrings.role(known.role)}</span>}
     </button>
   );
