@@ -64,9 +64,9 @@ test('the list is searched and filtered, and the address holds how', async ({ pa
   await expect(rows).toHaveCount(1);
   await expect(registered(page, 'bare')).toBeVisible();
   await page.getByRole('searchbox').fill('');
-  await page.getByLabel('Tag', { exact: true }).selectOption('odd');
+  await page.getByRole('combobox', { name: 'Tag', exact: true }).selectOption('odd');
   await expect(shown).toHaveText('115 of 231 devices');
-  const state = page.getByLabel('State', { exact: true });
+  const state = page.getByRole('combobox', { name: 'State', exact: true });
   await state.selectOption('disabled');
   await expect(shown).toHaveText('1 of 231 devices');
   await expect(registered(page, 'n-7')).toContainText('Disabled');

@@ -83,7 +83,7 @@ test('a hostile tag, note and firmware are only text beside live devices, too', 
   const row = page.getByTestId('registry-row');
   await expect(row.locator('.tag')).toHaveText(HOSTILE);
   await expect(row.locator('.cell-notes')).toHaveText(HOSTILE);
-  await page.getByLabel('Tag', { exact: true }).selectOption(HOSTILE);
+  await page.getByRole('combobox', { name: 'Tag', exact: true }).selectOption(HOSTILE);
   await expect(row).toHaveCount(1);
   await page.goto(`${hub.page}#/admin/log`);
   await expect(page.getByTestId('log-row').first()).toContainText(HOSTILE);
@@ -116,7 +116,7 @@ test('administration goes by keys alone, and its code comes when it is asked for
   await page.keyboard.press('Tab');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByLabel('State', { exact: true })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'State', exact: true })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(focused).toHaveText('Register a device');
   await page.keyboard.press('Enter');

@@ -92,7 +92,14 @@ function useShown(registered: readonly RegisteredDevice[], filter: DeviceFilter)
   const sending = fleet.devices.value;
   // Counted once a second: often enough for who looks for devices by their state.
   const moved = isOfLiveState(filter) ? fleet.counts.value : undefined;
-  const all = useMemo(() => entriesOf(registered, sending?.keys() ?? []), [registered, sending]);
+  const all = useMemo(() => {
+    // What was never heard of and is not registered any more is a name and nothing else.
+    const heard = [...(sending ?? [])].filter(([, device]) => device.peek().state !== 'never-seen');
+    return entriesOf(
+      registered,
+      heard.map(([id]) => id),
+    );
+  }, [registered, sending]);
   const { search, state, tag } = filter;
   const shown = useMemo(
     () => all.filter((entry) => matches(filter, entry, (id) => sending?.get(id)?.peek().state)),

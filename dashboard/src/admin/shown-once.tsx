@@ -21,7 +21,13 @@ export function ShownOnce({ label, secret, onDone, done = adminStrings.haveIt, c
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), [secret]);
   return (
-    <section ref={panel} class="panel shown-once" tabIndex={-1} aria-label={label} data-testid="shown-once">
+    <section
+      ref={panel}
+      class="panel shown-once"
+      tabIndex={-1}
+      aria-label={adminStrings.shownOnceLabel}
+      data-testid="shown-once"
+    >
       <p role="status">{adminStrings.shownOnce}</p>
       <Snippet label={label} code={secret} />
       {children}

@@ -104,6 +104,7 @@ export const adminStrings = {
   permission: (permission: string) => permissions.get(permission) ?? permission,
 
   // What is shown once
+  shownOnceLabel: 'Shown once',
   shownOnce: 'This is shown this once: copy it now.',
   tokenOf: (device: string) => `Token of ${device}`,
   keyOf: (name: string) => `Fleet key ${name}`,
