@@ -95,7 +95,7 @@ test('sessions are seen and ended, one or all of a user', async ({ page, browser
 
   await closedHub.signIn(one, 'olga');
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await page.getByLabel('User').selectOption('user olga');
+  await page.getByRole('combobox', { name: 'User', exact: true }).selectOption('user olga');
   await expect(rows).toHaveCount(2);
   expect(page.url()).toContain('user=user+olga');
   await page.getByRole('button', { name: 'End all sessions of user olga' }).click();
