@@ -26,4 +26,12 @@ public sealed interface Entry {
      * @param receivedAtMicros when
      */
     record Profile(DeviceId device, long receivedAtMicros, Hello hello) implements Entry {}
+
+    /**
+     * From here on nothing is known of a device that was before: no readings, events, sequence marks, nor what it said of
+     * itself. Whatever comes behind is of a new device of the same name.
+     *
+     * @param timeMicros when, in µs since 1970
+     */
+    record Erasure(DeviceId device, long timeMicros) implements Entry {}
 }

@@ -29,6 +29,7 @@ public final class EntryCodec {
     private static final byte READINGS = 1;
     private static final byte OCCURRENCE = 2;
     private static final byte PROFILE = 3;
+    private static final byte ERASURE = 4;
 
     private EntryCodec() {}
 
@@ -43,6 +44,9 @@ public final class EntryCodec {
             byte[] hello = utf8(DeviceMessageWriter.write(profile.hello()));
             return begin(PROFILE, profile.receivedAtMicros(), device, hello.length)
                     .put(hello)
+                    .flip();
+        } else if (entry instanceof Entry.Erasure erasure) {
+            return begin(ERASURE, erasure.timeMicros(), utf8(erasure.device().value()), 0)
                     .flip();
         }
         throw new AssertionError(entry);
@@ -116,6 +120,7 @@ public final class EntryCodec {
                 case READINGS -> readings(in);
                 case OCCURRENCE -> occurrence(in);
                 case PROFILE -> profile(in);
+                case ERASURE -> erasure(in);
                 default ->
                     throw new CorruptEntryException("journal entry of kind " + (kind & 0xFF)
                             + " is unknown: a newer version of the hub wrote it, use that one");
@@ -158,6 +163,11 @@ public final class EntryCodec {
         byte[] json = new byte[in.remaining()];
         in.get(json);
         return new Entry.Profile(device, time, hello(new String(json, StandardCharsets.UTF_8)));
+    }
+
+    private static Entry erasure(ByteBuffer in) {
+        long time = in.getLong();
+        return new Entry.Erasure(new DeviceId(string(in)), time);
     }
 
     /** The hello in a text that {@link #encode} wrote. */

@@ -50,7 +50,9 @@ public record Event(long timeMicros, Optional<DeviceId> device, Type type, Strin
         COMMAND_FAILED(11, "command-failed"),
         COMMAND_EXPIRED(12, "command-expired"),
         /** It connects too often, and is told to come back later. */
-        FLAPPING(13, "flapping");
+        FLAPPING(13, "flapping"),
+        /** Stands where an event of a device was that is erased; nothing but number and time is left, and nobody is told. */
+        ERASED(14, "erased");
 
         private final int code;
         private final String wireName;

@@ -11,7 +11,7 @@ package hub.store;
  * @param duplicates sequenced frames passed over because they had been applied before
  * @param commits transactions of the database, each forced
  * @param mergedChunks chunks that were merged into larger ones
- * @param expiredChunks chunks that went since they were kept long enough
+ * @param expiredChunks chunks that went since they were kept long enough, or their device was erased
  * @param garbagePayloads payloads that are deleted once no question can read them any more
  * @param chunksRead chunks that questions have read
  * @param columnsRead series of chunks that questions have opened to decode them

@@ -103,7 +103,7 @@ class EntryCodecTest {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
             if (bytes.length > 0) {
-                bytes[0] = (byte) random.nextInt(5);
+                bytes[0] = (byte) random.nextInt(6);
             }
             decodeOrRefuse(bytes, seed, round);
         }
@@ -183,15 +183,16 @@ class EntryCodecTest {
 
     private static Entry anyEntry(SplittableRandom random) {
         DeviceId device = new DeviceId("d" + "-".repeat(random.nextInt(DeviceId.MAX_LENGTH)));
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> anyReadings(random, device);
             case 1 ->
                 new Entry.Occurrence(new Event(
                         random.nextLong(),
                         random.nextBoolean() ? Optional.of(device) : Optional.empty(),
-                        Event.Type.ofCode(1 + random.nextInt(6)),
+                        Event.Type.ofCode(1 + random.nextInt(14)),
                         text(random, 600),
                         text(random, 600)));
+            case 2 -> new Entry.Erasure(device, random.nextLong());
             default -> new Entry.Profile(device, random.nextLong(), anyHello(random));
         };
     }

@@ -32,6 +32,9 @@ final class RandomEntries {
     }
 
     Entry next() {
+        if (random.nextInt(60) == 0) {
+            return new Entry.Erasure(new DeviceId(any(DEVICES)), NOW);
+        }
         int kind = random.nextInt(20);
         if (kind == 0) {
             Hello hello = new Hello(

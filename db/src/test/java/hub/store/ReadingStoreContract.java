@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every reading store does, whatever it stands on. */
-public interface ReadingStoreContract extends StoredReadingsContract, StoredEventsContract {
+public interface ReadingStoreContract extends StoredReadingsContract, StoredEventsContract, ErasureContract {
 
     @Test
     default void beginsEmpty() {

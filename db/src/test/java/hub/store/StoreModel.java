@@ -22,6 +22,7 @@ public final class StoreModel {
     private final Map<DeviceId, Device> devices = new TreeMap<>();
     private final List<NumberedEvent> events = new ArrayList<>();
     private int lastSeries;
+    private long lastEvent;
 
     private static final class Device {
         final Map<Metric, Series> series = new TreeMap<>();
@@ -49,13 +50,16 @@ public final class StoreModel {
             apply(readings);
         } else if (entry instanceof Entry.Occurrence occurrence) {
             Event event = occurrence.event();
-            events.add(new NumberedEvent(events.size() + 1, event));
+            events.add(new NumberedEvent(++lastEvent, event));
             if (event.device().isPresent()) {
                 Device device = device(event.device().get());
                 device.state = event.type().isState() ? event : device.state;
             }
         } else if (entry instanceof Entry.Profile profile) {
             device(profile.device()).profile = profile.hello();
+        } else if (entry instanceof Entry.Erasure erasure) {
+            devices.remove(erasure.device());
+            events.removeIf(numbered -> numbered.event().device().equals(Optional.of(erasure.device())));
         }
     }
 

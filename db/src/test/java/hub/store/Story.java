@@ -25,12 +25,24 @@ import java.util.SplittableRandom;
  * What some devices send, entry after entry without an end: the same for the same seed, whoever asks for which entry.
  *
  * <p>Each entry carries its number, so a store shows up to which one it has got. Most frames are in order; some are late,
- * and some of these replace readings.
+ * and some of these replace readings. One device is erased again and again.
  */
 public final class Story {
 
     /** A device of which the readings are kept for one hour under {@link #RETENTION}. */
     public static final DeviceId BRIEF = new DeviceId("brief");
+
+    /** A device that is erased at the end of each turn. */
+    private static final DeviceId FLEETING = new DeviceId("fleeting");
+
+    /** So many entries are a turn. */
+    private static final int TURN = 40;
+
+    private static final int ERASED_AT = TURN - 1;
+    private static final Set<Integer> FLEETING_AT = Set.of(9, 20, TURN - 4, TURN - 2);
+
+    /** What comes here tells its number, so that it shows how far a store is whose next entries are of what is erased. */
+    private static final int TOLD_AT = TURN - 3;
 
     /** Takes the readings of one device only, so that the others show what is lost. */
     public static final RetentionRules RETENTION = RetentionRules.parse("brief/*=PT1H,forever");
@@ -58,6 +70,14 @@ public final class Story {
     public Entry entry(int number) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
         String device = DEVICES.get(random.nextInt(DEVICES.size()));
+        int inTurn = number % TURN;
+        if (inTurn == ERASED_AT) {
+            return new Entry.Erasure(FLEETING, time(number));
+        } else if (inTurn == TOLD_AT) {
+            return TestEntries.hubEvent(time(number), "" + number);
+        } else if (FLEETING_AT.contains(inTurn)) {
+            return frame(FLEETING.value(), EPOCH, number + 1, time(number), OWN, samples(number, random));
+        }
         int kind = random.nextInt(12);
         if (kind == 0) {
             Event.Type type = Event.Type.ofCode(1 + random.nextInt(3));
@@ -100,6 +120,13 @@ public final class Story {
         return readings;
     }
 
+    /** Whether what an entry says is erased by one before the second number. */
+    public boolean isErased(int number, int before) {
+        return entry(number) instanceof Entry.Readings frame
+                && frame.device().equals(FLEETING)
+                && number / TURN < before / TURN;
+    }
+
     /** When an entry happens, in µs since 1970. */
     public static long time(int number) {
         return START + number * STEP;
@@ -122,6 +149,7 @@ public final class Story {
         for (var event : store.events(new EventQuery(Set.of(), TimeRange.ALL, 1))) {
             length = Math.max(length, Long.parseLong(event.event().detail()) + 1);
         }
-        return Math.toIntExact(length);
+        boolean erased = length % TURN == TOLD_AT + 1 && store.device(FLEETING).isEmpty();
+        return Math.toIntExact(erased ? length - length % TURN + TURN : length);
     }
 }

@@ -96,7 +96,7 @@ public final class StoryHub {
     public int append(int count, int again, Ledger ledger) {
         List<Entry> entries = new ArrayList<>();
         for (int number = Math.max(0, next - again); number < next; number++) {
-            if (story.entry(number) instanceof Entry.Readings frame) {
+            if (story.entry(number) instanceof Entry.Readings frame && !story.isErased(number, next)) {
                 entries.add(frame);
             }
         }

@@ -6,9 +6,11 @@ import hub.store.OpenCommand;
 import hub.store.SeriesSelection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Catalogue {
 
     private final Map<DeviceId, DeviceState> devices = new TreeMap<>();
+
+    /** Devices without a name, of which something is left in the database. */
+    private final Set<DeviceState> erased = new LinkedHashSet<>();
+
     private int lastDevice;
     private int lastSeries;
 
@@ -23,12 +29,37 @@ final class Catalogue {
         return devices.values();
     }
 
-    /** How many devices there are: their numbers are 1, 2, 3 … */
+    /** Those that are erased, and of which something is left, the first first. */
+    Set<DeviceState> erased() {
+        return erased;
+    }
+
+    /** Every device that may have chunks. */
+    List<DeviceState> withChunks() {
+        List<DeviceState> all = new ArrayList<>(devices.values());
+        all.addAll(erased);
+        return all;
+    }
+
+    /** Takes a device's name from it; whoever comes under that name is a new device. */
+    void erase(DeviceState device) {
+        devices.remove(device.id);
+        device.erased = true;
+        erased.add(device);
+    }
+
+    /** A device that was erased in an earlier life keeps its number, and so do its series. */
+    void reserve(int device, int series) {
+        lastDevice = Math.max(lastDevice, device);
+        lastSeries = Math.max(lastSeries, series);
+    }
+
+    /** How many devices there are, with those that are erased: their numbers are 1, 2, 3 … */
     int lastDevice() {
         return lastDevice;
     }
 
-    /** How many series there are: their numbers are 1, 2, 3 … */
+    /** How many series there are, likewise: their numbers are 1, 2, 3 … */
     int lastSeries() {
         return lastSeries;
     }

@@ -6,6 +6,7 @@ import hub.protocol.Metric;
 import hub.store.DeviceRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class CatalogueCheck {
     /** What stands for a device in place of a name that cannot be trusted. */
     private static final String UNKNOWN = "?";
 
+    /** Stands for a device that is erased. */
+    private static final String ERASED = "";
+
     private final TableScan scan;
     private final Map<Integer, String> devices = new HashMap<>();
     private final Set<String> deviceNames = new HashSet<>();
@@ -28,6 +32,7 @@ final class CatalogueCheck {
     private final Map<Integer, byte[]> states = new HashMap<>();
     private final Map<Integer, Long> newestEvents = new HashMap<>();
     private final Map<Long, Integer> neededEvents = new HashMap<>();
+    private int erasedSeries;
     private long newestReceived = Long.MIN_VALUE;
 
     CatalogueCheck(TableScan scan) {
@@ -51,6 +56,11 @@ final class CatalogueCheck {
         String profile = row.getString(3);
         byte[] state = row.getBytes(4);
         FoldWriter.deviceCheck(number, name, profile, state).require(row.getInt(5), "the row");
+        if (name.isEmpty()) {
+            devices.put(number, ERASED);
+            states.put(number, state);
+            return;
+        }
         DeviceId device = new DeviceId(name);
         if (!deviceNames.add(device.value())) {
             throw new DamagedRowException("the name " + device + " is another device's, too");
@@ -71,6 +81,13 @@ final class CatalogueCheck {
         deviceOfSeries.put(number, device);
         if (!devices.containsKey(device)) {
             throw new DamagedRowException("is of device " + device + ", which is not there");
+        }
+        if (metric.isEmpty()) {
+            erasedSeries++;
+            if (!name(device).isEmpty()) {
+                throw new DamagedRowException("has no metric, and device " + name(device) + " is not erased");
+            }
+            return;
         }
         if (!seriesNames.add(device + "/" + new Metric(metric).name())) {
             throw new DamagedRowException("device " + name(device) + " has two series of " + metric);
@@ -153,7 +170,13 @@ final class CatalogueCheck {
 
     /** A device as people know it. */
     String describe(int number) {
-        return "device " + number + (name(number).equals(UNKNOWN) ? "" : " (" + name(number) + ")");
+        String name = name(number);
+        return "device " + number
+                + switch (name) {
+                    case UNKNOWN -> "";
+                    case ERASED -> " (erased)";
+                    default -> " (" + name + ")";
+                };
     }
 
     private String name(int number) {
@@ -175,11 +198,12 @@ final class CatalogueCheck {
         return newestReceived;
     }
 
+    /** How many there are; those that are erased do not count. */
     int devices() {
-        return devices.size();
+        return devices.size() - Collections.frequency(devices.values(), ERASED);
     }
 
     int series() {
-        return deviceOfSeries.size();
+        return deviceOfSeries.size() - erasedSeries;
     }
 }

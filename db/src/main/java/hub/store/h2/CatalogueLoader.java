@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads devices, series and the list of chunks at start-up, and holds them against the store's row. */
@@ -20,6 +21,11 @@ final class CatalogueLoader {
     private final Catalogue catalogue;
     private final Map<Integer, DeviceState> devices = new HashMap<>();
     private final Map<Integer, SeriesState> series = new HashMap<>();
+
+    /** Devices without a name, with the numbers of the newest events that are left of them. */
+    private final Map<Integer, Long> erased = new HashMap<>();
+
+    private int erasedSeries;
     private final List<StoredState> states = new ArrayList<>();
 
     CatalogueLoader(Connection connection, Catalogue catalogue) {
@@ -38,9 +44,9 @@ final class CatalogueLoader {
     StoreRow load() throws SQLException {
         StoreRow row = StoreRow.read(connection);
         forEach("SELECT id, name, profile, state, row_check FROM device ORDER BY id", this::addDevice);
-        require("devices", row.devices(), devices.size(), catalogue.lastDevice());
+        require("devices", row.devices(), devices.size() + erased.size(), catalogue.lastDevice());
         forEach("SELECT id, device_id, metric, unit, row_check FROM series ORDER BY id", this::addSeries);
-        require("series", row.series(), series.size(), catalogue.lastSeries());
+        require("series", row.series(), series.size() + erasedSeries, catalogue.lastSeries());
         restoreStates(row.events());
         addChunks(row);
         return row;
@@ -59,6 +65,11 @@ final class CatalogueLoader {
         String profile = row.getString(3);
         byte[] state = row.getBytes(4);
         FoldWriter.deviceCheck(number, name, profile, state).require(row.getInt(5), "the row of device " + number);
+        if (name.isEmpty()) {
+            catalogue.reserve(number, 0);
+            erased.put(number, DeviceStateCodec.newestEvent(state));
+            return;
+        }
         DeviceState device = catalogue.restoreDevice(number, new DeviceId(name));
         device.stored = true;
         if (profile != null) {
@@ -74,6 +85,11 @@ final class CatalogueLoader {
         String metric = row.getString(3);
         String unit = row.getString(4);
         FoldWriter.seriesCheck(number, device, metric, unit).require(row.getInt(5), "the row of series " + number);
+        if (metric.isEmpty()) {
+            catalogue.reserve(0, number);
+            erasedSeries++;
+            return;
+        }
         SeriesState state = catalogue.restoreSeries(number, device(device), new Metric(metric), unit);
         state.stored = true;
         series.put(number, state);
@@ -104,7 +120,7 @@ final class CatalogueLoader {
     }
 
     private void restoreEvents(Map<DeviceState, StoredEvents> remembered, EventTally tally) throws SQLException {
-        try (EventRows rows = new EventRows(connection, tally)) {
+        try (EventRows rows = new EventRows(connection, tally, Set.of())) {
             for (Map.Entry<DeviceState, StoredEvents> each : remembered.entrySet()) {
                 restoreEvents(each.getKey(), each.getValue(), rows);
             }
@@ -127,7 +143,18 @@ final class CatalogueLoader {
     }
 
     private void addChunks(StoreRow expected) throws SQLException {
-        ChunkList.read(connection, expected).forEach((number, chunks) -> device(number).chunks = chunks);
+        Map<Integer, DeviceChunks> all = ChunkList.read(connection, expected);
+        all.forEach((number, chunks) -> {
+            if (!erased.containsKey(number)) {
+                device(number).chunks = chunks;
+            }
+        });
+        erased.forEach((number, newestEvent) -> {
+            DeviceChunks chunks = all.getOrDefault(number, DeviceChunks.NONE);
+            if (newestEvent != 0 || !chunks.all().isEmpty()) {
+                catalogue.erased().add(DeviceState.tombstone(number, newestEvent, chunks));
+            }
+        });
     }
 
     private DeviceState device(int number) {

@@ -41,6 +41,12 @@ final class DeviceState {
     /** Whether it has a row in the database. Set by the writer. */
     boolean stored;
 
+    /** Whether it is erased: it is in memory only until all of it is gone from the database. */
+    boolean erased;
+
+    /** Whether its row in the database says so, too: then the rest of it may go. Set by the writer. */
+    boolean tombstone;
+
     /** Its chunks. Changed by the writer. */
     DeviceChunks chunks = DeviceChunks.NONE;
 
@@ -53,9 +59,28 @@ final class DeviceState {
     private final @Nullable SeriesState[] byStandardChannel =
             new @Nullable SeriesState[Channel.standard().size() + 1];
 
+    /** Stands for a name that is gone, of a device that nobody can ask for. */
+    private static final DeviceId NAMELESS = new DeviceId("-");
+
+    /** A device that was erased in an earlier life, and of which something is left. */
+    static DeviceState tombstone(int number, long newestEvent, DeviceChunks chunks) {
+        DeviceState left = new DeviceState(number, NAMELESS);
+        left.stored = true;
+        left.erased = true;
+        left.tombstone = true;
+        left.lastEvent = newestEvent;
+        left.chunks = chunks;
+        return left;
+    }
+
     DeviceState(int number, DeviceId id) {
         this.number = number;
         this.id = id;
+    }
+
+    /** Whether it is erased and nothing is left of it but its row. */
+    boolean isGone() {
+        return tombstone && lastEvent == 0 && chunks.all().isEmpty();
     }
 
     @Nullable SeriesState standardSeries(int channel) {
@@ -77,7 +102,7 @@ final class DeviceState {
             case COMMAND_SENT ->
                 commands.computeIfPresent(command, (id, open) -> new OpenCommand(open.issued(), Optional.of(event)));
             case COMMAND_DONE, COMMAND_FAILED, COMMAND_EXPIRED -> commands.remove(command);
-            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING -> {}
+            case HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING, ERASED -> {}
         }
     }
 

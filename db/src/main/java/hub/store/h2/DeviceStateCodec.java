@@ -25,19 +25,24 @@ final class DeviceStateCodec {
     private static final int COMMAND_BYTES = 16;
     private static final int MARK_BYTES = 16;
     private static final int SERIES_BYTES = 20;
+    private static final int NEWEST_EVENT_AT = 1 + 8;
     private static final int HEAD_BYTES = 1 + 8 + 8 + 8 + 2 + 2 + 2;
 
     private DeviceStateCodec() {}
 
     static byte[] encode(DeviceRecord device, StoredEvents events, List<SeriesRecord> series) {
-        List<ResumePoint> marks = device.resume();
+        return encode(device.lastReceivedMicros().orElse(Long.MIN_VALUE), device.resume(), events, series);
+    }
+
+    private static byte[] encode(
+            long lastReceived, List<ResumePoint> marks, StoredEvents events, List<SeriesRecord> series) {
         ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES
                         + COMMAND_BYTES * events.commands().size()
                         + MARK_BYTES * marks.size()
                         + SERIES_BYTES * series.size())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(VERSION)
-                .putLong(device.lastReceivedMicros().orElse(Long.MIN_VALUE))
+                .putLong(lastReceived)
                 .putLong(events.newest())
                 .putLong(events.lastState())
                 .putShort((short) events.commands().size());
@@ -53,6 +58,15 @@ final class DeviceStateCodec {
             out.putInt(one.number()).putLong(one.lastTimeMicros()).putLong(Double.doubleToRawLongBits(one.lastValue()));
         }
         return out.array();
+    }
+
+    /**
+     * Of a device that is erased.
+     *
+     * @param newestEvent the newest of its events that are still there, 0 if there is none
+     */
+    static byte[] encodeErased(long newestEvent) {
+        return encode(Long.MIN_VALUE, List.of(), new StoredEvents(newestEvent, 0, List.of()), List.of());
     }
 
     /** Takes what {@link #restore} finds. */
@@ -72,6 +86,14 @@ final class DeviceStateCodec {
             commands.add(new StoredEvents.Command(in.getLong(), in.getLong()));
         }
         return new StoredEvents(newest, lastState, commands);
+    }
+
+    /** The number of the newest event that is left of a device that is erased. */
+    static long newestEvent(byte[] state) {
+        if (state.length != HEAD_BYTES || state[0] != VERSION) {
+            throw new DamagedRowException("the state of a device that is erased is of an unknown version");
+        }
+        return ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).getLong(NEWEST_EVENT_AT);
     }
 
     /** @throws DamagedRowException if the bytes are not what {@link #encode} makes */

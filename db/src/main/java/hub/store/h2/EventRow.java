@@ -24,12 +24,13 @@ record EventRow(
 
     static final String COLUMNS = "time, device_id, type, reason, detail, latest, previous, row_check";
 
-    static EventRow of(StoredEvent stored, @Nullable Integer device) {
+    static EventRow of(StoredEvent stored) {
         Event event = stored.event().event();
+        DeviceState device = stored.device();
         return new EventRow(
                 stored.number(),
                 event.timeMicros(),
-                device,
+                device == null ? null : device.number,
                 event.type().code(),
                 event.reason(),
                 event.detail(),
@@ -56,6 +57,20 @@ record EventRow(
                 row.getLong(8));
         read.check().require(row.getInt(9), "the row of event " + read.number());
         return read;
+    }
+
+    /** What is left of it when its device is erased. */
+    EventRow erased() {
+        return new EventRow(number, time, null, Event.Type.ERASED.code(), "", "", latest, 0);
+    }
+
+    boolean isErased() {
+        return type == Event.Type.ERASED.code();
+    }
+
+    /** Writes it over the row of that number. */
+    void update(RowBatch batch) throws SQLException {
+        batch.add(time, device, type, reason, detail, latest, previous, check().value(), number);
     }
 
     void insert(RowBatch batch) throws SQLException {

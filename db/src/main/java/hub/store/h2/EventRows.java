@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads events from the database, the newest first.
@@ -30,9 +31,16 @@ final class EventRows implements AutoCloseable {
     private final PreparedStatement one;
     private final PreparedStatement page;
     private final EventTally tally;
+    private final Set<Integer> erased;
 
-    /** @param tally up to the newest event that may be seen */
-    EventRows(Connection connection, EventTally tally) throws SQLException {
+    /**
+     * Of a database.
+     *
+     * @param tally up to the newest event that may be seen
+     * @param erased numbers of devices whose events are passed over
+     */
+    EventRows(Connection connection, EventTally tally, Set<Integer> erased) throws SQLException {
+        this.erased = erased;
         this.one = connection.prepareStatement(SELECT + " WHERE id = ?");
         this.page = connection.prepareStatement(SELECT + " WHERE id BETWEEN ? AND ? ORDER BY id DESC");
         this.tally = tally;
@@ -75,7 +83,7 @@ final class EventRows implements AutoCloseable {
                 if (event.number() != expected) {
                     throw lost(expected);
                 }
-                if (range.contains(event.event().timeMicros())) {
+                if (range.contains(event.event().timeMicros()) && event.event().type() != Event.Type.ERASED) {
                     events.add(event);
                 }
             }
@@ -145,15 +153,20 @@ final class EventRows implements AutoCloseable {
         return new DamagedRowException("event " + number + " is lost");
     }
 
-    private static StoredEvent event(ResultSet row) throws SQLException {
+    private StoredEvent event(ResultSet row) throws SQLException {
         EventRow read = EventRow.read(row);
-        Optional<DeviceId> device = Optional.ofNullable(row.getString(10)).map(DeviceId::new);
+        String name = row.getString(10);
+        if ("".equals(name) || read.isErased() || (read.device() != null && erased.contains(read.device()))) {
+            NumberedEvent left = new NumberedEvent(read.number(), StoredEvent.erased(read.time()));
+            return new StoredEvent(left, read.latest(), null, 0);
+        }
+        Optional<DeviceId> device = Optional.ofNullable(name).map(DeviceId::new);
         if (device.isPresent() != (read.device() != null)) {
             throw new DamagedRowException(
                     "event " + read.number() + " is of device " + read.device() + ", which is lost");
         }
         Event event = new Event(read.time(), device, Event.Type.ofCode(read.type()), read.reason(), read.detail());
-        return new StoredEvent(new NumberedEvent(read.number(), event), read.latest(), read.previous());
+        return new StoredEvent(new NumberedEvent(read.number(), event), read.latest(), null, read.previous());
     }
 
     @Override

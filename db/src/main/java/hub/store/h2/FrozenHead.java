@@ -15,6 +15,7 @@ import java.util.List;
  * @param lastDevice the number of the newest device
  * @param lastSeries the number of the newest series
  * @param devices those that anything came from
+ * @param erased those that were erased
  */
 record FrozenHead(
         long position,
@@ -22,6 +23,7 @@ record FrozenHead(
         int lastDevice,
         int lastSeries,
         List<FrozenDevice> devices,
+        List<FrozenErasure> erased,
         List<StoredEvent> events,
         long readings,
         long bytes) {
@@ -40,6 +42,19 @@ record FrozenHead(
             List<SeriesRecord> newest,
             List<SeriesState> added,
             List<FrozenSeries> readings) {}
+
+    /**
+     * A device that was erased.
+     *
+     * @param newestEvent of its events in the database, the number of the newest; 0 if there is none
+     * @param series all that it had
+     */
+    record FrozenErasure(DeviceState state, long newestEvent, List<SeriesState> series) {
+
+        static FrozenErasure of(DeviceState device) {
+            return new FrozenErasure(device, device.lastEvent, List.copyOf(device.series.values()));
+        }
+    }
 
     /** The readings of a series at the freeze. */
     record FrozenSeries(SeriesState state, SeriesHead.View readings) {}

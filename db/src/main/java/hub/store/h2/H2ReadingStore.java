@@ -160,7 +160,7 @@ public final class H2ReadingStore implements ReadingStore {
             return recent.subList(-missing, recent.size());
         }
         try (Connection connection = database.reader();
-                EventRows rows = new EventRows(connection, snapshot.folded())) {
+                EventRows rows = new EventRows(connection, snapshot.folded(), snapshot.erased())) {
             List<NumberedEvent> all = new ArrayList<>(rows.newest(query, snapshot.newest(), missing));
             all.addAll(recent);
             return all;

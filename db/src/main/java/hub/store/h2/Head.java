@@ -3,12 +3,12 @@ package hub.store.h2;
 import hub.entry.Entry;
 import hub.entry.Event;
 import hub.protocol.Channel;
-import hub.protocol.DeviceId;
 import hub.protocol.Metric;
 import hub.protocol.frame.ReadingsFrame;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesRecord;
 import hub.store.h2.FrozenHead.FrozenDevice;
+import hub.store.h2.FrozenHead.FrozenErasure;
 import hub.store.h2.FrozenHead.FrozenSeries;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,8 @@ final class Head {
     private final Catalogue catalogue;
     private final List<DeviceState> dirty = new ArrayList<>();
     private final List<StoredEvent> events = new ArrayList<>();
+    private final List<DeviceState> erased = new ArrayList<>();
+    private boolean empty = true;
     private long readings;
     private long bytes;
     private long duplicates;
@@ -34,6 +36,7 @@ final class Head {
     }
 
     void apply(Entry entry) {
+        empty = false;
         if (entry instanceof Entry.Readings frame) {
             apply(frame);
         } else if (entry instanceof Entry.Occurrence occurrence) {
@@ -41,7 +44,31 @@ final class Head {
         } else if (entry instanceof Entry.Profile profile) {
             DeviceState device = touched(catalogue.device(profile.device()));
             device.profile = profile.hello();
+        } else if (entry instanceof Entry.Erasure erasure) {
+            DeviceState device = catalogue.find(erasure.device());
+            if (device != null) {
+                erase(device);
+            }
         }
+    }
+
+    /** Forgets what is here of a device; what of it is in the database is gone once its row there says so. */
+    private void erase(DeviceState device) {
+        catalogue.erase(device);
+        for (SeriesState series : device.series.values()) {
+            SeriesHead active = series.active;
+            readings -= active == null ? 0 : active.size();
+            series.active = null;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            StoredEvent event = events.get(i);
+            if (event.device() == device) {
+                device.lastEvent = Math.min(device.lastEvent, event.previous());
+                events.set(i, event.erased());
+            }
+        }
+        erased.add(device);
+        bytes += EVENT_BYTES;
     }
 
     private void apply(Entry.Readings entry) {
@@ -86,16 +113,13 @@ final class Head {
         tally = tally.with(event.timeMicros());
         NumberedEvent numbered = new NumberedEvent(tally.last(), event);
         bytes += EVENT_BYTES + 2L * (event.reason().length() + event.detail().length());
-        long previous = event.device().map(id -> follow(numbered, id)).orElse(0L);
-        events.add(new StoredEvent(numbered, tally.latest(), previous));
-    }
-
-    /** Makes it the newest event of its device; returns which was. */
-    private long follow(NumberedEvent event, DeviceId id) {
-        DeviceState device = touched(catalogue.device(id));
-        long previous = device.lastEvent;
-        device.follow(event);
-        return previous;
+        if (event.device().isEmpty()) {
+            events.add(new StoredEvent(numbered, tally.latest(), null, 0));
+            return;
+        }
+        DeviceState device = touched(catalogue.device(event.device().get()));
+        events.add(new StoredEvent(numbered, tally.latest(), device, device.lastEvent));
+        device.follow(numbered);
     }
 
     private DeviceState touched(DeviceState device) {
@@ -107,7 +131,7 @@ final class Head {
     }
 
     boolean isEmpty() {
-        return dirty.isEmpty() && events.isEmpty();
+        return empty;
     }
 
     /** Readings in it; a reading that replaces another counts too. */
@@ -133,7 +157,9 @@ final class Head {
     FrozenHead freeze(long position) {
         List<FrozenDevice> devices = new ArrayList<>(dirty.size());
         for (DeviceState device : dirty) {
-            devices.add(freeze(device));
+            if (!device.erased) {
+                devices.add(freeze(device));
+            }
         }
         FrozenHead frozen = new FrozenHead(
                 position,
@@ -141,11 +167,14 @@ final class Head {
                 catalogue.lastDevice(),
                 catalogue.lastSeries(),
                 List.copyOf(devices),
+                erased.stream().map(FrozenErasure::of).toList(),
                 List.copyOf(events),
                 readings,
                 bytes);
         dirty.clear();
         events.clear();
+        erased.clear();
+        empty = true;
         readings = 0;
         bytes = 0;
         return frozen;

@@ -52,7 +52,9 @@ final class Maintenance {
 
     /** The device's chunks have changed. */
     void changed(DeviceState device) {
-        mergeable.add(device);
+        if (!device.tombstone) {
+            mergeable.add(device);
+        }
     }
 
     /** The next merges, one a device; a device is done with when nothing of it pays to be merged. */
@@ -63,8 +65,9 @@ final class Maintenance {
         for (Iterator<DeviceState> each = mergeable.iterator();
                 each.hasNext() && readings < MAX_READINGS && chunks < MAX_CHUNKS; ) {
             DeviceState device = each.next();
-            Optional<MergePlan> plan =
-                    MergePlan.next(device.chunks, zeal, new MergePlan.Limits(maxInput, maxSpan(device)));
+            Optional<MergePlan> plan = device.tombstone
+                    ? Optional.empty()
+                    : MergePlan.next(device.chunks, zeal, new MergePlan.Limits(maxInput, maxSpan(device)));
             if (plan.isEmpty()) {
                 each.remove();
             } else {
@@ -162,6 +165,21 @@ final class Maintenance {
             any |= keep.isPresent();
         }
         return any ? deadlines : Map.of();
+    }
+
+    /** All chunks of devices that are erased. */
+    static List<Change> erasures(List<DeviceState> erased) {
+        List<Change> changes = new ArrayList<>();
+        int room = MAX_CHUNKS;
+        for (DeviceState device : erased) {
+            List<ChunkRef> chunks = device.chunks.all();
+            if (!chunks.isEmpty() && room > 0) {
+                List<ChunkRef> some = chunks.subList(0, Math.min(room, chunks.size()));
+                changes.add(Change.expiry(device, some, List.of()));
+                room -= some.size();
+            }
+        }
+        return changes;
     }
 
     /** A change is done. */

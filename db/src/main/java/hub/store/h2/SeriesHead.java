@@ -36,6 +36,10 @@ final class SeriesHead {
         return grown;
     }
 
+    int size() {
+        return size;
+    }
+
     View view() {
         return new View(times, values, size, ascending);
     }

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,10 @@ final class StoreState {
             device.added().forEach(series -> series.stored = true);
             device.readings().forEach(series -> series.state().frozen = null);
         }
+        for (FrozenHead.FrozenErasure erasure : head.erased()) {
+            erasure.state().stored = true;
+            erasure.state().tombstone = true;
+        }
         frozen = null;
         folds++;
         roomMade.signalAll();
@@ -148,7 +154,7 @@ final class StoreState {
                         + ", it was up to " + row.position() + " before it was opened again");
             }
             List<ChunkRef> gone = new ArrayList<>();
-            for (DeviceState device : catalogue.devices()) {
+            for (DeviceState device : catalogue.withChunks()) {
                 DeviceChunks now = chunks.getOrDefault(device.number, DeviceChunks.NONE);
                 gone.addAll(device.chunks.without(now));
                 device.chunks = now;
@@ -204,6 +210,24 @@ final class StoreState {
         return locked(() -> List.copyOf(catalogue.devices()));
     }
 
+    /** Devices that are erased, also by their rows, and of which something else is left. */
+    List<DeviceState> erased() {
+        return locked(() -> {
+            catalogue.erased().removeIf(DeviceState::isGone);
+            return catalogue.erased().stream()
+                    .filter(device -> device.tombstone)
+                    .toList();
+        });
+    }
+
+    /** Of each device, which is the newest event that is left of it. */
+    void eventsErased(Map<DeviceState, Long> newest) {
+        change(() -> {
+            newest.forEach((device, event) -> device.lastEvent = event);
+            commits++;
+        });
+    }
+
     List<SeriesState> seriesOf(DeviceState device) {
         return locked(() -> List.copyOf(device.series.values()));
     }
@@ -231,8 +255,10 @@ final class StoreState {
      * @param folded those in the database
      * @param recent those that fit of the others, ascending by number
      * @param newest of each device of the query, the number of its newest event in the database, 0 if there is none
+     * @param erased numbers of devices whose events are to be passed over
      */
-    record EventSnapshot(EventTally folded, List<NumberedEvent> recent, Map<DeviceId, Long> newest) {}
+    record EventSnapshot(
+            EventTally folded, List<NumberedEvent> recent, Map<DeviceId, Long> newest, Set<Integer> erased) {}
 
     EventSnapshot events(EventQuery query) {
         return locked(() -> {
@@ -240,6 +266,7 @@ final class StoreState {
             unfolded.addAll(head.events());
             Map<DeviceId, Long> newest = new HashMap<>();
             List<NumberedEvent> recent = new ArrayList<>();
+            unfolded.removeIf(StoredEvent::isOfErased);
             for (StoredEvent stored : unfolded) {
                 Event event = stored.event().event();
                 event.device().ifPresent(device -> newest.putIfAbsent(device, stored.previous()));
@@ -252,12 +279,15 @@ final class StoreState {
                 DeviceState device = catalogue.find(id);
                 newest.putIfAbsent(id, device == null ? 0 : device.lastEvent);
             }
-            return new EventSnapshot(row.events(), recent, newest);
+            Set<Integer> erased =
+                    catalogue.erased().stream().map(device -> device.number).collect(Collectors.toSet());
+            return new EventSnapshot(row.events(), recent, newest, erased);
         });
     }
 
     private static boolean fits(Event event, EventQuery query) {
-        return query.range().contains(event.timeMicros())
+        return event.type() != Event.Type.ERASED
+                && query.range().contains(event.timeMicros())
                 && (query.devices().isEmpty()
                         || event.device().map(query.devices()::contains).orElse(false));
     }

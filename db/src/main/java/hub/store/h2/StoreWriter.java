@@ -112,7 +112,11 @@ final class StoreWriter {
         if (garbage.more()) {
             return delete(garbage.ids());
         }
-        return expire(nowMicros) || merge(MergePlan.Zeal.TIERED) || delete(garbage.ids()) || reclaim(nowMicros);
+        return expire(nowMicros)
+                || erase()
+                || merge(MergePlan.Zeal.TIERED)
+                || delete(garbage.ids())
+                || reclaim(nowMicros);
     }
 
     /** Gives space in the file back, from time to time: a step costs some of the disk's time. */
@@ -160,6 +164,21 @@ final class StoreWriter {
         return true;
     }
 
+    /** Takes away some of what is left of devices that are erased; returns whether there was any. */
+    private boolean erase() {
+        List<DeviceState> erased = state.erased();
+        List<Change> chunks = Maintenance.erasures(erased);
+        if (!chunks.isEmpty()) {
+            run(chunks);
+            return true;
+        }
+        if (erased.isEmpty()) {
+            return false;
+        }
+        state.eventsErased(database.commitDurably(connection -> new Erasing(connection).run(erased)));
+        return true;
+    }
+
     /** Merges some of what pays; returns whether there was any. */
     boolean merge(MergePlan.Zeal zeal) {
         List<Change> changes = maintenance.merges(zeal);
@@ -172,6 +191,9 @@ final class StoreWriter {
 
     /** Merges all that can be merged, and deletes all that nobody reads any more. */
     void mergeAll() {
+        while (erase()) {
+            log.debug("erasing what is left of {} devices", state.erased().size());
+        }
         state.devices().forEach(maintenance::changed);
         while (merge(MergePlan.Zeal.THOROUGH)) {
             log.info(
