@@ -151,6 +151,7 @@ public final class Hub implements AutoCloseable {
         ingest.addListener(damage);
         ingest.addListener(live);
         devices = new DeviceEndpoint(gatekeeper, store, ingest, presence, commands, clocks, config.devices());
+        ingest.addListener(devices);
 
         Folding folds = new Folding(journal, store, clocks.nano(), config.foldAge());
         folding.every(Duration.ofMillis(200), "fold", folds::foldIfDue);
@@ -206,7 +207,7 @@ public final class Hub implements AutoCloseable {
                 .addExactPath("/api/v1/sql", new SqlHandler(sql))
                 .addPrefixPath("/api", reloadable.history())
                 .addExactPath("/healthz", Health.alive())
-                .addExactPath("/readyz", health.ready())
+                .addExactPath("/readyz", health.ready(gatekeeper::mayRead))
                 .addExactPath("/metrics", metrics);
         admin = new AdminApi(
                 gatekeeper,
@@ -214,6 +215,7 @@ public final class Hub implements AutoCloseable {
                 sessions,
                 registry,
                 device -> store.device(device).isPresent(),
+                device -> ingest.erase(device).await(),
                 clocks);
         handler = new Guard(admin.before(CommandsHandler.before(routes, commands, presence, ingest)), gatekeeper);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hub.protocol.frame.Ack;
+import hub.security.TokenFile;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
@@ -12,6 +13,7 @@ import hub.testing.Peer.Received;
 import hub.testing.TestHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +160,24 @@ class StopAndRestartTest {
             assertThat(hub.get("/api/v1/devices").statusCode()).isEqualTo(200);
             assertThat(hub.metric("hub_device_connections")).isZero();
             assertThat(hub.get("/ws/devices/A").statusCode()).isIn(426, 503);
+        }
+    }
+
+    /** What is wrong may name files and machines. */
+    @Test
+    void aStrangerHearsOnlyWhetherTheHubIsReady() {
+        String device = TestHub.token(data, TokenFile.Kind.DEVICE, "A");
+        String[] viewer = {"Authorization", "Bearer " + TestHub.token(data, TokenFile.Kind.VIEWER, "v")};
+        try (TestHub hub = TestHub.start(data, TestHub.Settings::withTokens)) {
+            assertThat(hub.get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
+            deleteAll(data.resolve("journal"));
+            floodUntilItEnds(hub.welcomed("A", "Authorization: Bearer " + device));
+            for (String[] shown : new String[][] {{}, {"Authorization", "Bearer wrong"}}) {
+                HttpResponse<String> told = hub.get("/readyz", shown);
+                assertThat(told.statusCode()).isEqualTo(503);
+                assertThat(told.body()).isEqualTo("{\"status\":\"not ready\"}");
+            }
+            assertThat(hub.get("/readyz", viewer).body()).contains("\"causes\":{\"journal\":\"cannot store readings: ");
         }
     }
 

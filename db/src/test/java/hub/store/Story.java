@@ -36,10 +36,10 @@ public final class Story {
     private static final DeviceId FLEETING = new DeviceId("fleeting");
 
     /** So many entries are a turn. */
-    private static final int TURN = 40;
+    private static final int TURN = 16;
 
     private static final int ERASED_AT = TURN - 1;
-    private static final Set<Integer> FLEETING_AT = Set.of(9, 20, TURN - 4, TURN - 2);
+    private static final Set<Integer> FLEETING_AT = Set.of(3, 9, TURN - 4, TURN - 2);
 
     /** What comes here tells its number, so that it shows how far a store is whose next entries are of what is erased. */
     private static final int TOLD_AT = TURN - 3;

@@ -32,25 +32,35 @@ public final class AdminApi implements AutoCloseable {
     private final SessionCalls sessions;
     private final AuditCall audit;
     private final ClaimCall claim;
+    private final PasswordGate gate;
     private final LoginPages logins;
+    private final AccountPages accounts;
     private final Setup setup;
     private final String style = style();
 
-    /** @param heard whether a device has ever sent something */
+    /**
+     * All of them.
+     *
+     * @param heard whether a device has ever sent something
+     * @param eraser erases what a device has sent; answers whether it could
+     */
     public AdminApi(
             Gatekeeper gatekeeper,
             Authenticator authenticator,
             Sessions sessions,
             Registry registry,
             Predicate<DeviceId> heard,
+            Predicate<DeviceId> eraser,
             Clocks clocks) {
         Passwords passwords = new Passwords();
-        devices = new DeviceCalls(registry, clocks);
+        devices = new DeviceCalls(registry, clocks, heard, eraser);
         people = new PersonCalls(registry, passwords, clocks);
         this.sessions = new SessionCalls(registry, sessions, clocks);
         audit = new AuditCall(registry);
         claim = new ClaimCall(registry, gatekeeper, heard, clocks.nano());
-        logins = new LoginPages(authenticator, registry, sessions, passwords, clocks.nano());
+        gate = new PasswordGate(clocks.nano());
+        logins = new LoginPages(authenticator, registry, sessions, passwords, gate);
+        accounts = new AccountPages(authenticator, registry, sessions, passwords, gate);
         setup = new Setup(authenticator, registry, passwords, clocks.nano());
     }
 
@@ -91,6 +101,11 @@ public final class AdminApi implements AutoCloseable {
                 .post("/logout", logins::logOut)
                 .get("/setup", setup::show)
                 .post("/setup", new SmallBody(Form.MAX_BYTES, new BlockingHandler(setup::make)))
+                .get("/account", accounts::show)
+                .post("/account", new SmallBody(Form.MAX_BYTES, new BlockingHandler(accounts::changeByPage)))
+                .post(
+                        "/api/v1/session/password",
+                        new SmallBody(Form.MAX_BYTES, new BlockingHandler(accounts::changeByCall)))
                 .post("/api/v1/claim", claim::handle)
                 .get("/api/v1/session", call(sessions::session));
     }
@@ -135,6 +150,6 @@ public final class AdminApi implements AutoCloseable {
 
     @Override
     public void close() {
-        logins.close();
+        gate.close();
     }
 }

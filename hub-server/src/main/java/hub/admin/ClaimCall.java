@@ -12,10 +12,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,50 +22,48 @@ import java.util.function.Predicate;
  */
 final class ClaimCall {
 
-    /** A carton of devices on one table may all claim at once; who guesses gets no further with this. */
-    private static final int MOST_A_MINUTE = 120;
-
-    private static final int MOST_ADDRESSES = 50_000;
-    private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final String RETRY_AFTER_SECONDS = "60";
 
     private final Registry registry;
     private final Gatekeeper gatekeeper;
     private final Predicate<DeviceId> heard;
-    private final NanoClock clock;
+    private final ClaimPace pace;
     private final HttpHandler call = ((JsonCall) this::claim).handler();
-    private final Map<String, Integer> triesOfMinute = new HashMap<>();
-    private long minuteBegan;
 
     ClaimCall(Registry registry, Gatekeeper gatekeeper, Predicate<DeviceId> heard, NanoClock clock) {
         this.registry = registry;
         this.gatekeeper = gatekeeper;
         this.heard = heard;
-        this.clock = clock;
-        this.minuteBegan = clock.nanos();
+        this.pace = new ClaimPace(clock);
     }
 
+    /** The key first: its body is read only of one that is good. */
     void handle(HttpServerExchange exchange) throws Exception {
-        String address = address(exchange);
-        if (isTooOften(address)) {
+        Optional<String> name = registry.devices().keyName(key(exchange));
+        boolean tooOften = name.isPresent()
+                ? pace.isGoodTooOften(name.get(), address(exchange))
+                : pace.isWrongTooOften(address(exchange));
+        if (tooOften) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            Problem.of(429, "more than " + MOST_A_MINUTE + " claims a minute from one address; come back later")
+            Problem.of(
+                            429,
+                            "more than " + ClaimPace.MOST_A_MINUTE
+                                    + " claims a minute from one address; come back later")
                     .send(exchange);
+        } else if (name.isEmpty()) {
+            exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
+            Problem.of(401, "a valid fleet key is needed, as bearer").send(exchange);
         } else {
             call.handleRequest(exchange);
         }
     }
 
-    private static String address(HttpServerExchange exchange) {
-        return exchange.getSourceAddress().getAddress().getHostAddress();
+    private static String key(HttpServerExchange exchange) {
+        return Credentials.of(exchange, List.of()).map(Credentials::token).orElse("");
     }
 
-    private synchronized boolean isTooOften(String address) {
-        if (clock.nanos() - minuteBegan > MINUTE_NANOS || triesOfMinute.size() >= MOST_ADDRESSES) {
-            triesOfMinute.clear();
-            minuteBegan = clock.nanos();
-        }
-        return triesOfMinute.merge(address, 1, Integer::sum) > MOST_A_MINUTE;
+    private static String address(HttpServerExchange exchange) {
+        return exchange.getSourceAddress().getAddress().getHostAddress();
     }
 
     /** By the token file; or it came some other way, by a certificate or a gateway, and nobody else may become it. */
@@ -78,11 +73,9 @@ final class ClaimCall {
     }
 
     private JsonCall.Reply claim(HttpServerExchange exchange) throws IOException {
-        Optional<String> key = Credentials.of(exchange, List.of()).map(Credentials::token);
         DeviceId device = new DeviceId(JsonCall.fields(exchange, "id").needText("id"));
         try {
-            String token =
-                    registry.devices().claim(key.orElse(""), device, address(exchange), isKnownOtherwise(device));
+            String token = registry.devices().claim(key(exchange), device, address(exchange), isKnownOtherwise(device));
             JsonWriter json = new JsonWriter().beginObject().name("id").value(device.value());
             return JsonCall.Reply.json(201, json.name("token").value(token).endObject());
         } catch (RegistryException e) {

@@ -8,13 +8,17 @@ import hub.registry.Fields;
 import hub.registry.RegisteredDevice;
 import hub.registry.Registry;
 import hub.security.Gatekeeper;
+import hub.text.Printable;
 import hub.time.Clocks;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** {@code /api/v1/registry}: devices and their tokens. */
 final class DeviceCalls {
@@ -26,9 +30,14 @@ final class DeviceCalls {
     private final DeviceRegistry devices;
     private final Clocks clocks;
 
-    DeviceCalls(Registry registry, Clocks clocks) {
+    private final Predicate<DeviceId> heard;
+    private final Predicate<DeviceId> eraser;
+
+    DeviceCalls(Registry registry, Clocks clocks, Predicate<DeviceId> heard, Predicate<DeviceId> eraser) {
         this.devices = registry.devices();
         this.clocks = clocks;
+        this.heard = heard;
+        this.eraser = eraser;
     }
 
     Reply list(HttpServerExchange exchange) {
@@ -78,9 +87,43 @@ final class DeviceCalls {
         return Reply.json(200, write(new JsonWriter(), changed));
     }
 
+    /** Of a device that is not registered any more the data can be erased, too. */
     Reply remove(HttpServerExchange exchange) {
-        devices.remove(Gatekeeper.actor(exchange), id(exchange));
-        return Reply.nothing();
+        DeviceId device = id(exchange);
+        boolean erases = erases(exchange);
+        if (!erases) {
+            devices.remove(Gatekeeper.actor(exchange), device);
+        } else if (heard.test(device)) {
+            devices.erase(Gatekeeper.actor(exchange), device);
+        } else {
+            devices.erase(Gatekeeper.actor(exchange), devices.need(device).id());
+        }
+        if (erases && !eraser.test(device)) {
+            return Reply.problem(
+                    503,
+                    "device " + device
+                            + " is not registered any more, but what it has sent cannot be erased now: the hub's"
+                            + " log says why; make the same call again when it stores readings");
+        }
+        JsonWriter json = new JsonWriter().beginObject().name("id").value(device.value());
+        return Reply.json(
+                200, json.name("data").value(erases ? "erased" : "kept").endObject());
+    }
+
+    private static boolean erases(HttpServerExchange exchange) {
+        Deque<String> asked = exchange.getQueryParameters().getOrDefault("data", new ArrayDeque<>());
+        for (String unknown : exchange.getQueryParameters().keySet()) {
+            if (!unknown.equals("data") && !unknown.equals("token") && !unknown.equals("device")) {
+                throw new IllegalArgumentException(
+                        "parameter '" + Printable.shortened(unknown) + "' is unknown; known is data");
+            }
+        }
+        String data = asked.isEmpty() ? "keep" : asked.getFirst();
+        if (asked.size() > 1 || !(data.equals("keep") || data.equals("erase"))) {
+            throw new IllegalArgumentException(
+                    "data=" + Printable.shortened(String.join(",", asked)) + " is neither data=keep nor data=erase");
+        }
+        return data.equals("erase");
     }
 
     Reply rotate(HttpServerExchange exchange) throws IOException {

@@ -39,6 +39,13 @@ interface JsonCall {
             return new Reply(status, "application/json", json.toString());
         }
 
+        static Reply problem(int status, String detail) {
+            return new Reply(
+                    status,
+                    "application/problem+json",
+                    Problem.of(status, detail).json());
+        }
+
         static Reply nothing() {
             return new Reply(204, "", "");
         }

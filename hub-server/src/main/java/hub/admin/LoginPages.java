@@ -5,50 +5,28 @@ import hub.registry.User;
 import hub.security.Authenticator;
 import hub.security.Principal;
 import hub.security.Sessions;
-import hub.time.NanoClock;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** {@code /login} and {@code /logout}: sessions begin and end here. */
-final class LoginPages implements AutoCloseable {
-
-    private static final int HASHING_THREADS = 2;
-    private static final String RETRY_AFTER_SECONDS = "30";
+final class LoginPages {
 
     private final Authenticator authenticator;
     private final Registry registry;
     private final Sessions sessions;
     private final Passwords passwords;
-    private final LoginPace pace;
-    private final ExecutorService hashing = Executors.newFixedThreadPool(HASHING_THREADS, named("hub-login"));
-    private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(named("hub-login-late"));
+    private final PasswordGate gate;
 
     LoginPages(
-            Authenticator authenticator, Registry registry, Sessions sessions, Passwords passwords, NanoClock clock) {
+            Authenticator authenticator, Registry registry, Sessions sessions, Passwords passwords, PasswordGate gate) {
         this.authenticator = authenticator;
         this.registry = registry;
         this.sessions = sessions;
         this.passwords = passwords;
-        this.pace = new LoginPace(clock);
-    }
-
-    private static ThreadFactory named(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        this.gate = gate;
     }
 
     /** {@code GET /login}. */
@@ -76,51 +54,37 @@ final class LoginPages implements AutoCloseable {
     /** {@code POST /login}, on a worker: the password is looked at elsewhere. */
     void logIn(HttpServerExchange exchange) throws IOException {
         Form form = Form.read(exchange);
-        String address = exchange.getSourceAddress().getAddress().getHostAddress();
         if (form.value("password").isEmpty()) {
             send(exchange, 400, "A password is needed.", form.value("to"));
             return;
         }
-        if (!pace.enter(form.value("name"), address)) {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (!gate.look(exchange, form.value("name"), new LogIn(form))) {
             send(exchange, 429, "Too many attempts. Wait half a minute.", form.value("to"));
-            return;
         }
-        exchange.dispatch(hashing, running -> check(running, form, address));
     }
 
-    private void check(HttpServerExchange exchange, Form form, String address) {
-        boolean answered = true;
-        try {
+    private final class LogIn implements PasswordGate.Try {
+
+        private final Form form;
+
+        LogIn(Form form) {
+            this.form = form;
+        }
+
+        @Override
+        public boolean isRight(HttpServerExchange exchange) {
             Optional<Supplier<Optional<Principal>>> whose = whose(form.value("name"), form.value("password"));
-            if (whose.isPresent()) {
-                sessions.open(exchange, whose.get());
+            whose.ifPresent(known -> {
+                sessions.open(exchange, known);
                 Page.redirect(exchange, own(form.value("to")));
-            } else {
-                long millis = pace.failed(form.value("name"), address);
-                answered = false;
-                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> refuseLater(exchange, form, address, millis));
-            }
-        } finally {
-            if (answered) {
-                pace.leave(form.value("name"), address, true);
-            }
+            });
+            return whose.isPresent();
         }
-    }
 
-    private void refuseLater(HttpServerExchange exchange, Form form, String address, long millis) {
-        ScheduledFuture<?> unused = late.schedule(
-                () -> {
-                    pace.leave(form.value("name"), address, false);
-                    // Not here: a client that does not read would hold up all others' answers.
-                    exchange.getConnection().getWorker().execute(() -> refuse(exchange, form));
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
-    }
-
-    private static void refuse(HttpServerExchange exchange, Form form) {
-        send(exchange, 401, "Wrong name or password.", form.value("to"));
+        @Override
+        public void refuse(HttpServerExchange exchange) {
+            send(exchange, 401, "Wrong name or password.", form.value("to"));
+        }
     }
 
     /** Who it is from now on; what is looked up each time is what may change. */
@@ -139,11 +103,5 @@ final class LoginPages implements AutoCloseable {
     void logOut(HttpServerExchange exchange) {
         sessions.end(exchange);
         Page.redirect(exchange, "/login");
-    }
-
-    @Override
-    public void close() {
-        hashing.shutdown();
-        late.shutdownNow();
     }
 }

@@ -18,7 +18,8 @@ interface DeviceActions extends AutoCloseable {
 
     String revoke(String id) throws IOException, InterruptedException;
 
-    String remove(String id) throws IOException, InterruptedException;
+    /** Of a device that is erased its data goes, too; it need not be registered then. */
+    String remove(String id, boolean eraseData) throws IOException, InterruptedException;
 
     /** Returns the registered devices as a JSON array. */
     String list() throws IOException, InterruptedException;

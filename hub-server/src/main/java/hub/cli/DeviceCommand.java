@@ -1,6 +1,8 @@
 package hub.cli;
 
+import hub.journal.JournalException;
 import hub.registry.RegistryException;
+import hub.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,6 +65,14 @@ final class DeviceCommand implements Callable<Integer> {
             description = "For rotate: for how long the older token goes on.")
     private Duration grace = Duration.ofDays(1);
 
+    @Option(
+            names = "--erase-data",
+            description = {
+                "For remove: all that the device has sent goes, too, for good: readings, events, commands, what it said of"
+                        + " itself. Backups that were made before keep it. Without this option all of it stays."
+            })
+    private boolean eraseData;
+
     @Mixin
     @Nullable ConfigFile config;
 
@@ -74,7 +84,7 @@ final class DeviceCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw HubCommand.invalid(line, e);
-        } catch (IOException | RegistryException e) {
+        } catch (IOException | RegistryException | JournalException | StoreException e) {
             line.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -94,12 +104,15 @@ final class DeviceCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     what.isEmpty() ? action + " needs a device's id, or a file" : "list takes nothing more");
         }
+        if (eraseData && !action.equals("remove")) {
+            throw new IllegalArgumentException("--erase-data is for remove, not for " + action);
+        }
         return switch (action) {
             case "add" -> devices.add(what, tags);
             case "import" -> devices.importAll(Files.readString(Path.of(what)));
             case "rotate" -> devices.rotate(what, grace);
             case "revoke" -> devices.revoke(what);
-            case "remove" -> devices.remove(what);
+            case "remove" -> devices.remove(what, eraseData);
             case "list" -> devices.list();
             default ->
                 throw new IllegalArgumentException(

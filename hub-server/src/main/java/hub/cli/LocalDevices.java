@@ -1,6 +1,8 @@
 package hub.cli;
 
+import hub.Hub;
 import hub.admin.DeviceList;
+import hub.ingest.StoppedErasure;
 import hub.json.JsonWriter;
 import hub.protocol.DeviceId;
 import hub.registry.Actor;
@@ -18,6 +20,9 @@ import java.util.TreeSet;
 final class LocalDevices implements DeviceActions {
 
     static final Actor ACTOR = new Actor("command line", "this machine");
+
+    /** What is said when all is gone. */
+    static final String ERASED = "device %s is not registered any more, and all that it had sent is erased";
 
     private final Clocks clocks = Clocks.system();
     private final DataDirectory directory;
@@ -60,9 +65,16 @@ final class LocalDevices implements DeviceActions {
     }
 
     @Override
-    public String remove(String id) {
-        registry.devices().remove(ACTOR, new DeviceId(id));
-        return "device " + id + " is not registered any more; its readings are there";
+    public String remove(String id, boolean eraseData) {
+        DeviceId device = new DeviceId(id);
+        if (!eraseData) {
+            registry.devices().remove(ACTOR, device);
+            return "device " + id + " is not registered any more; its readings are there";
+        }
+        boolean registered = registry.devices().find(device).isPresent();
+        registry.devices().erase(ACTOR, device);
+        boolean known = StoppedErasure.run(directory, Hub.JOURNAL, device, clocks);
+        return known || registered ? ERASED.formatted(id) : "nothing was known of device " + id;
     }
 
     @Override

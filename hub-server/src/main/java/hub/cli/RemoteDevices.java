@@ -78,9 +78,11 @@ final class RemoteDevices implements DeviceActions {
     }
 
     @Override
-    public String remove(String id) throws IOException, InterruptedException {
-        return call("DELETE", path(id), JSON, "") + "device " + id
-                + " is not registered any more; its readings are there";
+    public String remove(String id, boolean eraseData) throws IOException, InterruptedException {
+        String answer = call("DELETE", path(id) + (eraseData ? "?data=erase" : ""), JSON, "");
+        return Fields.of(answer).needText("data").equals("erased")
+                ? LocalDevices.ERASED.formatted(id)
+                : "device " + id + " is not registered any more; its readings are there";
     }
 
     @Override

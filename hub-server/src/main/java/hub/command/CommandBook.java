@@ -81,6 +81,10 @@ public final class CommandBook implements AppliedListener {
             throw new TooManyCommandsException("device " + device + " has " + MAX_OPEN
                     + " open commands, as many as it may: wait until some are over");
         }
+        if (ingest.ledger(device).isEmpty()) {
+            throw new TooManyCommandsException(
+                    "device " + device + " would be one more than the hub may remember: its commands could not end");
+        }
         long now = clocks.micros();
         Command command = new Command(
                 ids.next(),
@@ -96,7 +100,7 @@ public final class CommandBook implements AppliedListener {
                 "");
         CompletableFuture<Command> stored = new CompletableFuture<>();
         awaited.put(command.id(), stored);
-        record(CommandEvents.issued(command));
+        ingest.record(new Entry.Occurrence(CommandEvents.issued(command)));
         return stored;
     }
 
@@ -169,8 +173,9 @@ public final class CommandBook implements AppliedListener {
         return command.expiresMicros() > clocks.micros() && !ending.contains(command.id());
     }
 
+    /** Each step follows from one before. */
     private void record(Event event) {
-        ingest.record(new Entry.Occurrence(event));
+        ingest.recordIfKnown(new Entry.Occurrence(event));
     }
 
     @Override
@@ -179,7 +184,16 @@ public final class CommandBook implements AppliedListener {
             if (applied.entry() instanceof Entry.Occurrence occurrence
                     && CommandEvents.isCommand(occurrence.event().type())) {
                 occurrence.event().device().ifPresent(device -> follow(device, occurrence.event()));
+            } else if (applied.entry() instanceof Entry.Erasure erasure) {
+                forget(erasure.device());
             }
+        }
+    }
+
+    private void forget(DeviceId device) {
+        Map<String, Command> commands = open.remove(device);
+        if (commands != null) {
+            ending.removeAll(commands.keySet());
         }
     }
 

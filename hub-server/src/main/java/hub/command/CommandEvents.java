@@ -79,7 +79,8 @@ final class CommandEvents {
     static boolean isCommand(Event.Type type) {
         return switch (type) {
             case COMMAND_ISSUED, COMMAND_SENT, COMMAND_DONE, COMMAND_FAILED, COMMAND_EXPIRED -> true;
-            case ONLINE, STALE, OFFLINE, HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING -> false;
+            case ONLINE, STALE, OFFLINE, HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING, ERASED ->
+                false;
         };
     }
 
@@ -91,7 +92,7 @@ final class CommandEvents {
             case COMMAND_DONE -> before.map(command -> finish(command, CommandState.DONE, event));
             case COMMAND_FAILED -> before.map(command -> finish(command, CommandState.FAILED, event));
             case COMMAND_EXPIRED -> before.map(command -> finish(command, CommandState.EXPIRED, event));
-            case ONLINE, STALE, OFFLINE, HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING ->
+            case ONLINE, STALE, OFFLINE, HUB_STARTED, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING, ERASED ->
                 Optional.empty();
         };
     }

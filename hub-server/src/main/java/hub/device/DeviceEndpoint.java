@@ -2,7 +2,9 @@ package hub.device;
 
 import hub.command.CommandBook;
 import hub.device.Reconnects.Verdict;
+import hub.entry.Entry;
 import hub.http.Problem;
+import hub.ingest.AppliedListener;
 import hub.ingest.DeviceLedger;
 import hub.ingest.Ingest;
 import hub.presence.Presence;
@@ -12,6 +14,7 @@ import hub.security.Gatekeeper;
 import hub.socket.Socket;
 import hub.socket.SocketLimits;
 import hub.socket.Upgrade;
+import hub.store.AppliedEntry;
 import hub.store.ReadingStore;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
@@ -28,7 +31,7 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /** Where devices connect: {@code /ws/devices/{deviceId}}. */
-public final class DeviceEndpoint implements HttpHandler {
+public final class DeviceEndpoint implements HttpHandler, AppliedListener {
 
     private static final String SUBPROTOCOL = "v1.readings.telemetry-hub";
     private static final Set<String> KNOWN_SUBPROTOCOLS = Set.of(SUBPROTOCOL, "arduino");
@@ -129,6 +132,16 @@ public final class DeviceEndpoint implements HttpHandler {
         }
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, Reconnects.RETRY_AFTER_SECONDS);
         return Optional.of(Problem.of(503, "device " + device + " connects too often; come back later"));
+    }
+
+    /** A device that is erased has to say anew what it is. */
+    @Override
+    public void applied(List<AppliedEntry> entries) {
+        for (AppliedEntry applied : entries) {
+            if (applied.entry() instanceof Entry.Erasure erasure) {
+                services.profiles().remove(erasure.device());
+            }
+        }
     }
 
     /** Devices that connect from now on are treated so. */

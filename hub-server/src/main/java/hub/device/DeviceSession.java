@@ -96,11 +96,13 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     void begin() {
         // The welcome comes first, and while it waits for frames of an older connection, no frame may join them.
         socket.suspendReads();
-        ledger.attach(this, older -> {
+        boolean attached = ledger.attach(this, older -> {
             older.ifPresent(DeviceLink::replaced);
             presence.connected(device(), this, older.isPresent());
         });
-        if (ingest.failure().isPresent()) {
+        if (!attached) {
+            socket.drop(CloseCode.GOING_AWAY, "what is known of the device is being erased");
+        } else if (ingest.failure().isPresent()) {
             journalFailed();
         } else {
             welcomeWhenSettled();
@@ -110,6 +112,11 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
     @Override
     public void replaced() {
         thread().execute(() -> socket.close(CloseCode.REPLACED, "replaced by a newer connection"));
+    }
+
+    @Override
+    public void erased() {
+        thread().execute(() -> socket.close(CloseCode.NOT_ALLOWED_ANY_MORE, "the device is erased"));
     }
 
     /** Only behind all that came before is the welcome's resume complete. */
@@ -183,10 +190,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
                 .ifPresentOrElse(
                         changed -> {
                             if (!changed.equals(profile)) {
-                                profile = changed;
-                                profiles.put(device(), changed);
-                                ingest.record(new Entry.Profile(device(), clocks.micros(), changed.hello()));
-                                pauseIfFull();
+                                declare(changed);
                             }
                         },
                         () -> refuse(
@@ -194,6 +198,13 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
                                         Code.BAD_MESSAGE,
                                         "more than " + ChannelTable.MAX_OWN + " channels, with those declared before"),
                                 0));
+    }
+
+    private void declare(Profile changed) {
+        profile = changed;
+        Entry said = new Entry.Profile(device(), clocks.micros(), changed.hello());
+        ingest.record(ledger, this, said, () -> profiles.put(device(), changed));
+        pauseIfFull();
     }
 
     private void submit(ReadingsFrame frame, ChannelTable channels, boolean json) {

@@ -22,6 +22,11 @@ final class Profiles {
         return profiles.getOrDefault(device, Profile.EMPTY);
     }
 
+    /** Forgets what a device has said. */
+    void remove(DeviceId device) {
+        profiles.remove(device);
+    }
+
     void put(DeviceId device, Profile profile) {
         profiles.put(device, profile);
     }

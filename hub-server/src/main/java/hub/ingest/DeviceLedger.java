@@ -50,6 +50,9 @@ public final class DeviceLedger {
     /** A frame could not be written: what comes behind it over the same connection must not be taken. */
     private boolean cut;
 
+    /** What it is about is being erased, or is: the device's next connection has another ledger. */
+    private boolean erased;
+
     private int inFlight;
     private long inFlightBytes;
     private long lastReceivedMicros = Long.MIN_VALUE;
@@ -81,13 +84,36 @@ public final class DeviceLedger {
      *
      * @param attached is given the one that did before; no other connection of the device comes or goes meanwhile, so
      *     what is recorded there is recorded in the order in which it happened
+     * @return whether it does; if not, the device is being erased, and may come again over another connection
      */
-    public synchronized void attach(DeviceLink newLink, Consumer<Optional<DeviceLink>> attached) {
+    public synchronized boolean attach(DeviceLink newLink, Consumer<Optional<DeviceLink>> attached) {
+        if (erased) {
+            return false;
+        }
         DeviceLink old = link;
         link = newLink;
         clockAheadNoted = false;
         cut = false;
         attached.accept(Optional.ofNullable(old));
+        return true;
+    }
+
+    /** From now on nobody speaks for the device. Returns who did. */
+    synchronized Optional<DeviceLink> erase() {
+        DeviceLink old = link;
+        link = null;
+        erased = true;
+        return Optional.ofNullable(old);
+    }
+
+    /** It is not erased after all. */
+    synchronized void erasureFailed() {
+        erased = false;
+    }
+
+    /** Whether it is erased, or will be at once. While holding this ledger. */
+    boolean isErased() {
+        return erased;
     }
 
     /**

@@ -17,6 +17,9 @@ public interface DeviceLink {
     /** A newer connection speaks for the device; this one is to end. From any thread. */
     void replaced();
 
+    /** All that is known of the device is erased; the connection is to end. From any thread. */
+    void erased();
+
     /** Nothing can become durable any more; the connection is to end. */
     void journalFailed();
 }

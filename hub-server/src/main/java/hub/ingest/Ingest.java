@@ -168,6 +168,62 @@ public final class Ingest implements AutoCloseable {
         return submitted;
     }
 
+    /**
+     * Erases all that is known of a device, once what it has sent before is stored. Its connection ends; if it may come again,
+     * it begins anew. From any thread.
+     *
+     * @return who waits for it hears that it is on stable storage, and that no question finds anything any more
+     */
+    public Submitted erase(DeviceId device) {
+        Submitted submitted = new Submitted(1, () -> storeFailed);
+        DeviceLedger ledger = ledgers.computeIfAbsent(device, DeviceLedger::new);
+        synchronized (ledger) {
+            Throwable cause = failure.get();
+            if (cause != null) {
+                submitted.failed(cause);
+                return submitted;
+            }
+            // Before the entry is appended: the journal's thread may be done with it first.
+            ledger.erase().ifPresent(DeviceLink::erased);
+            append(new Entry.Erasure(device, clocks.micros()), ledger, submitted);
+        }
+        return submitted;
+    }
+
+    /**
+     * Records what a device says of itself, unless it is erased, or another connection speaks for it by now.
+     *
+     * @param recorded is run before anything else of the device is recorded
+     */
+    public void record(DeviceLedger ledger, DeviceLink from, Entry entry, Runnable recorded) {
+        synchronized (ledger) {
+            if (ledger.link() == from) {
+                record(entry);
+                recorded.run();
+            }
+        }
+    }
+
+    /**
+     * Records what follows from something before, unless the device of that is erased meanwhile: or it would be known again.
+     * From any thread.
+     */
+    public void recordIfKnown(Entry.Occurrence occurrence) {
+        Optional<DeviceId> device = occurrence.event().device();
+        if (device.isEmpty()) {
+            record(occurrence);
+            return;
+        }
+        DeviceLedger ledger = ledgers.get(device.get());
+        if (ledger != null) {
+            synchronized (ledger) {
+                if (!ledger.isErased()) {
+                    record(occurrence);
+                }
+            }
+        }
+    }
+
     /** Records something that is no reading; if that is not possible now, then as soon as it is. From any thread. */
     public void record(Entry entry) {
         synchronized (unrecorded) {
@@ -238,7 +294,6 @@ public final class Ingest implements AutoCloseable {
                 FrameEvent.commit(ledger.device(), frame, now - pending.receivedNanos());
                 durable.add(ledger.link());
             }
-            settleImported(pending);
         }
         // First, so that whoever is acknowledged is found by whoever asks, live or not.
         tellListeners(batch);
@@ -248,9 +303,15 @@ public final class Ingest implements AutoCloseable {
             waitingForRoom.removeIf(link -> room.add(link));
             room.send();
         }
+        batch.forEach(this::settleSubmitted);
     }
 
-    private void settleImported(Pending pending) {
+    /** After the listeners: whoever waits for an erasure finds nothing in what they hold either. */
+    private void settleSubmitted(Pending pending) {
+        DeviceLedger ledger = pending.ledger();
+        if (pending.entry() instanceof Entry.Erasure && ledger != null) {
+            ledgers.remove(ledger.device(), ledger);
+        }
         Submitted submitted = pending.submitted();
         if (submitted != null) {
             if (pending.entry() instanceof Entry.Readings readings) {
@@ -280,6 +341,8 @@ public final class Ingest implements AutoCloseable {
         if (submitted != null) {
             if (pending.entry() instanceof Entry.Readings) {
                 counters.unwritten();
+            } else if (pending.entry() instanceof Entry.Erasure && ledger != null) {
+                ledger.erasureFailed();
             }
             submitted.failed(cause);
         } else if (ledger != null && pending.entry() instanceof Entry.Readings readings) {

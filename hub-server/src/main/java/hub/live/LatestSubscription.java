@@ -90,6 +90,12 @@ final class LatestSubscription implements Subscription {
         startAnew |= move.enters(selection) || move.leaves(selection);
     }
 
+    /** With the next tick: many may be erased one behind the other. */
+    @Override
+    public void erased() {
+        startAnew = true;
+    }
+
     private void send(Batch.Part readings) {
         if (readings.size() > 0) {
             dueNanos = clock.nanos() + tickNanos;

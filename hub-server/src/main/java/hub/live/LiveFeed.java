@@ -177,6 +177,10 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
             } else if (applied.entry() instanceof Entry.Profile profile) {
                 Move move = table.move(profile.device(), placeOf(profile));
                 subscriptions.forEach(subscription -> subscription.profile(move));
+            } else if (applied.entry() instanceof Entry.Erasure erasure) {
+                table.erase(erasure.device());
+                recent.begin(applied.position()); // A viewer that comes back has it, and is to begin anew.
+                subscriptions.forEach(Subscription::erased);
             }
         }
         subscriptions.forEach(subscription -> subscription.stored(batch));

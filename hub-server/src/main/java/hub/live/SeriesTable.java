@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Every series with its newest reading, where its device is, and which have changed of late. Confined to the feed's thread. */
 final class SeriesTable {
@@ -33,6 +35,10 @@ final class SeriesTable {
 
     /** Takes up where devices are. */
     void loadPlaces(Collection<DeviceRecord> devices) {
+        Set<DeviceId> known = devices.stream().map(DeviceRecord::id).collect(Collectors.toSet());
+        places.keySet().retainAll(known);
+        byDevice.keySet().retainAll(known); // Others are erased.
+        changed.removeIf(series -> !known.contains(series.device));
         devices.forEach(device -> put(device.id(), Place.of(device)));
     }
 
@@ -46,6 +52,13 @@ final class SeriesTable {
         Move move = new Move(device, place(device), to);
         put(device, to);
         return move;
+    }
+
+    /** Forgets a device. */
+    void erase(DeviceId device) {
+        places.remove(device);
+        byDevice.remove(device);
+        changed.removeIf(series -> series.device.equals(device));
     }
 
     private void put(DeviceId device, Place to) {

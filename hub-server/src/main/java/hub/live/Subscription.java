@@ -40,6 +40,11 @@ interface Subscription {
     /** The feed could not follow and has left something out: begin anew. */
     void restart();
 
+    /** A device is erased, whichever: what the viewer was told of it is to go. */
+    default void erased() {
+        restart();
+    }
+
     /** Nothing may be sent any more. */
     default void end() {}
 }

@@ -174,6 +174,13 @@ final class ViewportSubscription implements Subscription {
         viewDue |= move.enters(selection) || move.leaves(selection);
     }
 
+    /** What is being read may be of what is gone. */
+    @Override
+    public void erased() {
+        end();
+        viewDue = true;
+    }
+
     @Override
     public void restart() {
         begin(view);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Whether the hub is well: each part says what is wrong with it, in words. */
@@ -34,14 +35,19 @@ public final class Health {
                 exchange, 200, new JsonWriter().beginObject().name("status").value("ok"));
     }
 
-    /** {@code GET /readyz}: devices may come; 503 with the causes if they may not. */
-    public HttpHandler ready() {
+    /**
+     * {@code GET /readyz}: devices may come; 503 if they may not. What is wrong may name files and machines.
+     *
+     * @param mayKnow whether who asks is told the causes and warnings
+     */
+    public HttpHandler ready(Predicate<HttpServerExchange> mayKnow) {
         return exchange -> {
+            boolean told = mayKnow.test(exchange);
             Map<String, String> causes = found(checks);
             JsonWriter json = new JsonWriter().beginObject();
             json.name("status").value(causes.isEmpty() ? "ready" : "not ready");
-            write(json, "causes", causes);
-            write(json, "warnings", found(warnings));
+            write(json, "causes", told ? causes : Map.of());
+            write(json, "warnings", told ? found(warnings) : Map.of());
             send(exchange, causes.isEmpty() ? 200 : 503, json);
         };
     }

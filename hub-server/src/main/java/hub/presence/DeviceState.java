@@ -38,7 +38,8 @@ public enum DeviceState {
                     COMMAND_DONE,
                     COMMAND_FAILED,
                     COMMAND_EXPIRED,
-                    FLAPPING -> throw new IllegalArgumentException(event.type() + " is no change of state");
+                    FLAPPING,
+                    ERASED -> throw new IllegalArgumentException(event.type() + " is no change of state");
         };
     }
 }

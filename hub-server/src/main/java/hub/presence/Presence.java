@@ -108,9 +108,9 @@ public final class Presence implements AppliedListener {
             boolean stale =
                     missing > STALE_INTERVALS * link.expectedIntervalMicros().getAsLong();
             if (stale && status.state() == DeviceState.ONLINE) {
-                record(Optional.of(device), Event.Type.STALE, "no-readings", "none for " + missing / 1_000_000 + " s");
+                recordChange(device, Event.Type.STALE, "no-readings", "none for " + missing / 1_000_000 + " s");
             } else if (!stale && status.state() == DeviceState.STALE) {
-                record(Optional.of(device), Event.Type.ONLINE, "", "readings come again");
+                recordChange(device, Event.Type.ONLINE, "", "readings come again");
             }
         });
     }
@@ -118,6 +118,12 @@ public final class Presence implements AppliedListener {
     /** A device connects too often; it is told to come back later. */
     public void flaps(DeviceId device, String detail) {
         record(Optional.of(device), Event.Type.FLAPPING, "", detail);
+    }
+
+    /** Of a device that is erased meanwhile nothing follows any more. */
+    private void recordChange(DeviceId device, Event.Type type, String reason, String detail) {
+        ingest.recordIfKnown(
+                new Entry.Occurrence(new Event(clocks.micros(), Optional.of(device), type, reason, detail)));
     }
 
     private void record(Optional<DeviceId> device, Event.Type type, String reason, String detail) {
@@ -131,6 +137,9 @@ public final class Presence implements AppliedListener {
                     && occurrence.event().type().isState()) {
                 DeviceStatus status = status(occurrence.event());
                 statuses.put(status.device(), status);
+            } else if (applied.entry() instanceof Entry.Erasure erasure) {
+                statuses.remove(erasure.device());
+                links.remove(erasure.device());
             }
         }
     }

@@ -146,6 +146,14 @@ public final class DeviceRegistry {
         }
     }
 
+    /** Forgets a device, whose data is to be erased; it need not be registered. Of it the log has only the name. */
+    public void erase(Actor actor, DeviceId id) {
+        synchronized (registry) {
+            RegisteredDevice before = find(id).orElseGet(() -> RegisteredDevice.of(id, registry.nowMicros()));
+            registry.apply(actor, List.of(new Edit<>(shelf, Edit.ERASE, before, null)));
+        }
+    }
+
     /**
      * Lets a device have a token for a fleet's key, once: a device that has a token keeps it.
      *
@@ -177,11 +185,20 @@ public final class DeviceRegistry {
         }
     }
 
+    /** The name of a fleet's key that is good now; empty if what is shown is none. */
+    public Optional<String> keyName(String shown) {
+        return goodKey(shown, registry.nowMicros()).map(FleetKey::name);
+    }
+
     private FleetKey key(String shown, long nowMicros) {
+        return goodKey(shown, nowMicros)
+                .orElseThrow(() -> new RegistryException(Reason.UNKNOWN, "a valid fleet key is needed, as bearer"));
+    }
+
+    private Optional<FleetKey> goodKey(String shown, long nowMicros) {
         String hash = Secrets.sha256(shown);
         return keys.byName().values().stream()
                 .filter(key -> Secrets.isSame(key.sha256(), hash) && nowMicros < key.untilMicros())
-                .findFirst()
-                .orElseThrow(() -> new RegistryException(Reason.UNKNOWN, "a valid fleet key is needed, as bearer"));
+                .findFirst();
     }
 }

@@ -16,6 +16,9 @@ record Edit<T extends Registered>(
         @Nullable T before,
         @Nullable T after) {
 
+    /** The action after which nothing is to be told of what was. */
+    static final String ERASE = "erase";
+
     /** To be called when the change is on the disk. */
     void apply() {
         if (after != null) {
@@ -29,7 +32,7 @@ record Edit<T extends Registered>(
     String line(Actor actor, long nowMicros) {
         T named = after == null ? before : after;
         JsonWriter json = begin(actor, nowMicros, action, shelf.kind(), named == null ? "" : named.name());
-        write(json, "before", before);
+        write(json, "before", action.equals(ERASE) ? null : before);
         write(json, "after", after);
         return json.endObject().toString();
     }

@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * A key that new devices of a fleet have in common, to get a token of their own with.
  *
  * @param sha256 of the key, lower case hex
- * @param prefix what ids that it may claim begin with; empty for any
+ * @param prefix what ids that it may claim begin with; of keys of older hubs perhaps empty, for any
  * @param tags what its devices get
  * @param claimsLeft how many devices it may still claim
  * @param untilMicros when it ends, in µs since 1970; {@link Long#MAX_VALUE} if it does not

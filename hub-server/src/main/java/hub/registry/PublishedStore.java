@@ -162,7 +162,7 @@ public final class PublishedStore implements ReadingStore {
             case ONLINE, HUB_STARTED, COMMAND_ISSUED, COMMAND_SENT, COMMAND_DONE, COMMAND_FAILED, COMMAND_EXPIRED ->
                 true;
             case OFFLINE -> event.reason().equals(REPLACED);
-            case STALE, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING -> false;
+            case STALE, HUB_STOPPED, CLOCK_AHEAD, JOURNAL_DAMAGED, FLAPPING, ERASED -> false;
         };
     }
 

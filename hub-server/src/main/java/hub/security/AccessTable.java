@@ -32,6 +32,7 @@ public final class AccessTable {
             .of(Access.ANYONE, "GET /login", "POST /login", "GET /login.css", "GET /setup", "POST /setup")
             .of(Access.ANYONE, "POST /api/v1/claim")
             .of(Access.KNOWN, "POST /logout", "GET /api/v1/session")
+            .of(Access.KNOWN, "GET /account", "POST /account", "POST /api/v1/session/password")
             .of(Access.DEVICE, "GET /ws/devices/{device}")
             .of(Access.READ, "GET /ws/live", "GET /metrics", "GET /api/docs", "GET /api/docs/docs.css")
             .of(Access.READ, "GET /api/v1/openapi.json", "GET /api/v1/dashboard")

@@ -104,6 +104,14 @@ public final class Gatekeeper {
         return Optional.ofNullable(exchange.getAttachment(PRINCIPAL));
     }
 
+    /** Whether who asks may read, of a call that answers anybody something. */
+    public boolean mayRead(HttpServerExchange exchange) {
+        return authenticator
+                .identify(exchange)
+                .map(known -> known.may(Permission.READ))
+                .orElse(false);
+    }
+
     /** Whether who makes the call has a permission. */
     public static boolean may(HttpServerExchange exchange, Permission permission) {
         return principal(exchange).map(known -> known.may(permission)).orElse(false);

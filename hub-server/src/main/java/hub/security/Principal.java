@@ -21,13 +21,13 @@ public record Principal(String name, Set<Permission> permissions, BooleanSupplie
         return USER + user;
     }
 
-    static Principal of(String name, Set<Permission> permissions, BooleanSupplier valid) {
-        return new Principal(name, permissions, valid, false);
-    }
-
-    /** The user's name, if it is a user's session. */
+    /** The name of the user that it is; empty for a program, and for anybody. */
     public Optional<String> user() {
         return name.startsWith(USER) ? Optional.of(name.substring(USER.length())) : Optional.empty();
+    }
+
+    static Principal of(String name, Set<Permission> permissions, BooleanSupplier valid) {
+        return new Principal(name, permissions, valid, false);
     }
 
     public boolean may(Permission permission) {

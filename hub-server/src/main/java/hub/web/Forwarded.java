@@ -1,7 +1,9 @@
 package hub.web;
 
+import hub.http.Problem;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -16,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Believes trusted proxies about who asks and how: {@code Forwarded} (RFC 7239), or else {@code X-Forwarded-For} and
- * {@code X-Forwarded-Proto}. Of a chain the last address counts that is no trusted proxy's: whatever stands before it, anybody may
+ * Believes trusted proxies about who asks and how: {@code Forwarded} (RFC 7239), or {@code X-Forwarded-For} and
+ * {@code X-Forwarded-Proto}. A request with both is refused: most proxies write one and pass the other on as the client wrote it, and
+ * nothing says which. Of a chain the last address counts that is no trusted proxy's: whatever stands before it, anybody may
  * have written. What others say is passed over.
  */
 final class Forwarded implements HttpHandler {
@@ -41,9 +44,22 @@ final class Forwarded implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (proxies.contains(exchange.getSourceAddress().getAddress())) {
+            if (saysBoth(exchange)) {
+                Problem.of(
+                                400,
+                                "Forwarded and X-Forwarded-… in one request: the proxy must write one kind and take away the other")
+                        .send(exchange);
+                return;
+            }
             believe(exchange);
         }
         next.handleRequest(exchange);
+    }
+
+    private static boolean saysBoth(HttpServerExchange exchange) {
+        HeaderMap headers = exchange.getRequestHeaders();
+        return headers.contains(FORWARDED)
+                && (headers.contains(Headers.X_FORWARDED_FOR) || headers.contains(Headers.X_FORWARDED_PROTO));
     }
 
     private void believe(HttpServerExchange exchange) {

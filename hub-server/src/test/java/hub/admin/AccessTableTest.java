@@ -93,6 +93,8 @@ class AccessTableTest {
             String cell = name + ": " + rule.method() + " " + rule.path() + " answers " + status;
             if (rule.path().equals("/setup")) {
                 assertThat(answer.body()).as(cell).contains("This link was used"); // By the page itself.
+            } else if (rule.path().equals("/api/v1/claim")) {
+                assertThat(answer.body()).as(cell).contains("a valid fleet key is needed"); // By the call itself.
             } else if (isLet(rule, name, caller)) {
                 assertThat(status).as(cell).isNotIn(401, 403);
             } else if (name.equals("stranger") || name.equals("device") || rule.access() == Access.DEVICE) {

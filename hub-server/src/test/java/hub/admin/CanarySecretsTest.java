@@ -107,7 +107,8 @@ class CanarySecretsTest {
                 .body());
         String name = "{\"name\":\"n-" + i + "\",\"scopes\":[\"read\"]}";
         secrets.add(admin.text("POST", "/api/v1/tokens", name, 201, "token"));
-        String key = admin.text("POST", "/api/v1/fleet-keys", "{\"name\":\"k-" + i + "\"}", 201, "key");
+        String key =
+                admin.text("POST", "/api/v1/fleet-keys", "{\"name\":\"k-" + i + "\",\"prefix\":\"d-\"}", 201, "key");
         secrets.add(key);
         seen.append(new Calls(hub, key)
                 .send("POST", "/api/v1/claim", "{\"id\":\"d-1\"}")

@@ -81,7 +81,7 @@ class DeviceCallsTest {
                     .contains("\"disabled\":true", "57.123456", "\"roof\"", "\"notes\":\"n\"", "\"tokens\":1");
             assertThat(changed).doesNotContain(token).doesNotContain("sha256");
             assertThat(connect(hub, "A", token)).isEqualTo(403);
-            assertThat(admin.status("DELETE", DEVICES + "/A", "")).isEqualTo(204);
+            assertThat(admin.status("DELETE", DEVICES + "/A", "")).isEqualTo(200);
             assertThat(connect(hub, "A", token)).isEqualTo(401);
             assertThat(admin.status("GET", DEVICES + "/A", "")).isEqualTo(404);
             assertThat(admin.status("PUT", DEVICES, "")).isEqualTo(405);
@@ -196,11 +196,54 @@ class DeviceCallsTest {
             assertThat(device.status("POST", "/api/v1/claim", "{\"id\":\"s-4\"}"))
                     .isEqualTo(401);
             assertThat(connect(hub, "s-1", token)).isEqualTo(101);
-            int last = 0;
-            for (int i = 0; i < 130 && last != 429; i++) {
-                last = device.status("POST", "/api/v1/claim", "{\"id\":\"s-5\"}");
+        }
+    }
+
+    private static String makeKey(Calls admin, String name, String prefix) {
+        String body = "{\"name\":\"%s\",\"prefix\":\"%s\"}".formatted(name, prefix);
+        return admin.text("POST", "/api/v1/fleet-keys", body, 201, "key");
+    }
+
+    /** Until too many have come; returns how many were looked at. */
+    private static int claims(Calls device) {
+        int looked = 0;
+        while (looked < 200 && device.status("POST", "/api/v1/claim", "{\"id\":\"x-1\"}") != 429) {
+            looked++;
+        }
+        return looked;
+    }
+
+    @Test
+    void wrongKeysAreSlowedAndKeepNoGoodOneOut() {
+        try (TestHub hub = startWithAdmin()) {
+            Calls good = new Calls(hub, makeKey(admin(hub), "spring", "s-"));
+            Calls other = new Calls(hub, makeKey(admin(hub), "summer", "u-"));
+            assertThat(claims(new Calls(hub, "wrong"))).isEqualTo(120);
+            assertThat(claims(new Calls(hub, ""))).as("of the same address").isZero();
+            assertThat(good.status("POST", "/api/v1/claim", "{\"id\":\"s-1\"}")).isEqualTo(201);
+            assertThat(claims(good)).isEqualTo(119);
+            assertThat(other.status("POST", "/api/v1/claim", "{\"id\":\"u-1\"}"))
+                    .isEqualTo(201);
+            hub.clocks.advance(Duration.ofSeconds(61));
+            assertThat(good.status("POST", "/api/v1/claim", "{\"id\":\"s-2\"}")).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aFleetsKeyIsForNamesThatBeginAlike() {
+        try (TestHub hub = startWithAdmin()) {
+            for (String rest :
+                    List.of("", ",\"prefix\":\"\"", ",\"prefix\":\"a/b\"", ",\"prefix\":\"" + "x".repeat(64) + "\"")) {
+                assertThat(admin(hub)
+                                .send("POST", "/api/v1/fleet-keys", "{\"name\":\"any\"" + rest + "}")
+                                .body())
+                        .contains("\"status\":400", "ids begin with");
             }
-            assertThat(last).isEqualTo(429);
+            Calls device = new Calls(hub, makeKey(admin(hub), "spring", "s-"));
+            assertThat(device.status("POST", "/api/v1/claim", "{\"id\":\"s-\"}"))
+                    .isEqualTo(201);
+            assertThat(device.status("POST", "/api/v1/claim", "{\"id\":\"S-1\"}"))
+                    .isEqualTo(403);
         }
     }
 }

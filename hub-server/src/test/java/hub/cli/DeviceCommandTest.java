@@ -2,6 +2,7 @@ package hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.testing.Frames;
 import hub.testing.Peer;
 import hub.testing.TestHub;
 import java.io.IOException;
@@ -54,6 +55,42 @@ class DeviceCommandTest {
         assertThat(Command.run("device", "paint", "A", "--data", data).err()).contains("known are");
         assertThat(Command.run("device", "rotate", "Z", "--data", data).code()).isEqualTo(1);
         assertThat(out("check", "--data", data)).contains("sound");
+    }
+
+    @Test
+    void aDeviceIsRemovedWithItsData() throws IOException {
+        Path data = folder.resolve("data");
+        try (TestHub hub = TestHub.start(data)) {
+            for (String device : List.of("A", "B", "C")) {
+                try (Peer peer = hub.welcomed(device)) {
+                    peer.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+                }
+            }
+            String url = hub.address().toString();
+            assertThat(out("device", "remove", "A", "--erase-data", "--url", url))
+                    .contains("device A", "erased");
+            Command unknown = Command.run("device", "remove", "A", "--erase-data", "--url", url);
+            assertThat(unknown.code()).isEqualTo(1);
+            assertThat(unknown.err()).contains("404");
+            assertThat(hub.readings("?from=2000-01-01T00:00:00Z")).hasSize(2);
+        }
+        String stopped = data.toString();
+        assertThat(out("device", "add", "B", "--data", stopped)).hasSize(32);
+        assertThat(out("device", "remove", "B", "--erase-data", "--data", stopped))
+                .contains("device B", "erased");
+        assertThat(out("device", "remove", "B", "--erase-data", "--data", stopped))
+                .isEqualTo("nothing was known of device B");
+        assertThat(Command.run("device", "revoke", "C", "--erase-data", "--data", stopped)
+                        .err())
+                .contains("--erase-data is for remove");
+        assertThat(out("check", "--data", stopped)).contains("sound");
+        try (TestHub hub = TestHub.start(data)) {
+            assertThat(hub.readings("?from=2000-01-01T00:00:00Z"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains(",C,");
+        }
     }
 
     @Test

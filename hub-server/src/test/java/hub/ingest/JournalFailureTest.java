@@ -81,6 +81,8 @@ class JournalFailureTest {
 
     /** A connection that only counts what it hears. */
     private static final class Link implements DeviceLink {
+        @Override
+        public void erased() {}
 
         private final AtomicInteger durable = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();

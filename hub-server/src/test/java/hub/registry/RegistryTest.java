@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The registry on the disk: after a crash, in a backup, and with a flipped bit. */
+@Isolated("the file system that databases are opened in is another one meanwhile")
 class RegistryTest {
 
     private static final Actor TEST = new Actor("test", "this machine");
@@ -88,6 +90,39 @@ class RegistryTest {
             assertThat(check(restored, token)).isEqualTo(Verdict.VALID);
         }
         assertThat(findings(folder.resolve("restored"))).isEmpty();
+    }
+
+    /** What failed may be on the disk all the same, so the registry is read anew before anything else is changed. */
+    @Test
+    void goesOnAfterAFailedWriteWithWhatIsOnTheDisk() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        FullDisk.insert();
+        String first;
+        String later;
+        try (Registry registry = open(data)) {
+            first = add(registry, A);
+            FullDisk.full(data);
+            DeviceId b = new DeviceId("B");
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> add(registry, b))
+                        .isInstanceOf(StoreException.class)
+                        .hasStackTraceContaining("No space left");
+                assertThat(registry.devices().find(b)).isEmpty();
+                assertThat(check(registry, first)).as("who is known may connect").isEqualTo(Verdict.VALID);
+            }
+            FullDisk.roomAgain();
+            assertThatThrownBy(() -> add(registry, b)).hasMessageContaining("read anew after an error; try again");
+            add(registry, b);
+            later = registry.devices().rotate(TEST, A, 0);
+            assertThat(check(registry, first)).isEqualTo(Verdict.WRONG);
+        } finally {
+            FullDisk.remove();
+        }
+        try (Registry again = open(data)) {
+            assertThat(check(again, later)).isEqualTo(Verdict.VALID);
+            assertThat(again.devices().find(new DeviceId("B"))).isPresent();
+            assertThat(again.log(Long.MAX_VALUE, 100)).hasSize(3);
+        }
     }
 
     private static List<Finding> findings(Path data) {

@@ -84,10 +84,15 @@ class ProxyTest {
         assertThat(ask(header)).isEqualTo(seen);
     }
 
-    @Test
-    void theStandardHeaderWins() {
-        assertThat(ask("Forwarded: for=203.0.113.9", "X-Forwarded-For: 192.0.2.1"))
-                .isEqualTo("http 203.0.113.9");
+    /** A proxy that writes one kind passes the other on as anybody wrote it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https", "X-Forwarded-For: 203.0.113.9"})
+    void bothKindsInOneRequestAreRefused(String other) {
+        String own = "Forwarded: for=203.0.113.9";
+        assertThat(ask(own, other)).contains("\"status\":400", "take away the other");
+        assertThat(ask(other, own)).contains("\"status\":400");
+        restart("10.0.0.1", false);
+        assertThat(ask(own, other)).as("of nobody who is believed").isEqualTo("http 127.0.0.1");
     }
 
     @Test

@@ -172,6 +172,42 @@ class TlsTest {
         }
     }
 
+    /** By a name that browsers keep for this host alone, and take over TLS only. */
+    @Test
+    void theCookieOfASessionGoesOverTlsOnly() throws Exception {
+        String viewer = TestHub.token(data, Kind.VIEWER, "v");
+        try (TestHub hub =
+                TestHub.start(data, settings -> settings.withTokens().withWeb(web(pem(), OptionalInt.empty())))) {
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificates.context()).build();
+            HttpRequest login = HttpRequest.newBuilder(hub.address().resolve("/login"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("password=" + viewer))
+                    .build();
+            String cookie = client.send(login, BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("set-cookie")
+                    .orElseThrow();
+            assertThat(cookie)
+                    .startsWith("__Host-hub-session=")
+                    .contains("; HttpOnly", "; SameSite=Strict", "; Path=/")
+                    .containsIgnoringCase("; secure")
+                    .doesNotContainIgnoringCase("domain");
+            String shown = cookie.substring(0, cookie.indexOf(';'));
+            assertThat(status(client, hub, shown)).isEqualTo(200);
+            assertThat(status(client, hub, shown.replace("__Host-", "")))
+                    .as("a name that anybody may set")
+                    .isEqualTo(401);
+        }
+    }
+
+    private static int status(HttpClient client, TestHub hub, String cookie) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(hub.address().resolve("/api/v1/devices"))
+                .header("Cookie", cookie)
+                .build();
+        return client.send(request, BodyHandlers.ofString()).statusCode();
+    }
+
     private static String ready(TestHub hub) throws IOException, InterruptedException {
         return get(hub.address().resolve("/readyz"), certificates.context()).body();
     }
