@@ -34,12 +34,14 @@ class ErasureTest {
             DEVICES);
 
     @TempDir
-    Path data;
+    Path folder;
 
+    private Path data = Path.of("");
     private String adminToken = "";
 
     @BeforeEach
     void makeAdmin() {
+        data = folder.resolve("data");
         adminToken = DeviceCallsTest.adminToken(data);
     }
 
@@ -99,7 +101,7 @@ class ErasureTest {
 
     @Test
     void everythingGoesAtOnceAndStaysGone() {
-        Path crashed = data.resolveSibling("crashed");
+        Path crashed = folder.resolve("crashed");
         try (TestHub hub = start(data);
                 Peer device = live(hub, "A");
                 Peer other = live(hub, "B")) {

@@ -108,7 +108,9 @@ class RegistryTest {
                         .isInstanceOf(StoreException.class)
                         .hasStackTraceContaining("No space left");
                 assertThat(registry.devices().find(b)).isEmpty();
-                assertThat(check(registry, first)).as("who is known may connect").isEqualTo(Verdict.VALID);
+                assertThat(check(registry, first))
+                        .as("who is known may connect")
+                        .isEqualTo(Verdict.VALID);
             }
             FullDisk.roomAgain();
             assertThatThrownBy(() -> add(registry, b)).hasMessageContaining("read anew after an error; try again");
