@@ -11,8 +11,8 @@ import org.h2.store.fs.FilePathWrapper;
 import org.h2.store.fs.async.FilePathAsync;
 
 /**
- * Stands in the place of the file system that databases are opened in: a disk that is full for one folder when a test says so.
- * Others, of tests that run beside, go on as they were.
+ * Stands in the place of the file system that databases are opened in: a disk that is full for one folder when a test says so. For a
+ * class that runs alone.
  */
 public final class FullDisk extends FilePathWrapper {
 
@@ -37,11 +37,6 @@ public final class FullDisk extends FilePathWrapper {
 
     static void roomAgain() {
         full = "";
-    }
-
-    @Override
-    protected FilePath unwrap(String fileName) {
-        return new FilePathAsync().getPath(fileName);
     }
 
     @Override
