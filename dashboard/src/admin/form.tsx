@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, ComponentProps } from 'preact';
 import { useId } from 'preact/hooks';
 import { adminStrings } from '../strings';
+import './form.css';
 
 /** Of the control that a label is of. */
 interface ControlAttributes {
