@@ -5,7 +5,7 @@ import type { LatestOfDevice } from './latest-store';
 import { finished, sortedInSlices, type Work } from './slices';
 
 /** Candidates that are looked at before the page may have its turn. */
-const REST_EVERY = 256;
+export const REST_EVERY = 256;
 
 /** `metric:…` sorts by the latest value of that metric. */
 export type SortKey = 'state' | 'device' | 'seen' | 'firmware' | `metric:${string}`;
@@ -82,7 +82,7 @@ function byFirmware(shown: readonly Candidate[], isDescending: boolean): Work<Ui
   });
 }
 
-function indexes(count: number): Uint32Array<ArrayBuffer> {
+export function indexes(count: number): Uint32Array<ArrayBuffer> {
   const all = new Uint32Array(count);
   for (let i = 0; i < count; i++) all[i] = i;
   return all;

@@ -20,15 +20,14 @@ export interface DeviceRowProps {
   readonly device: ReadonlySignal<Device>;
   readonly latest: ReadonlySignal<LatestOfDevice>;
   readonly trend: ReadonlySignal<Trend | undefined>;
-  readonly columns: readonly MetricColumn[];
+  /** Undefined until there is time for all its cells. */
+  readonly columns: readonly MetricColumn[] | undefined;
   /** Counted from 1, the heading included. */
   readonly position: number;
-  /** False until there is time for all its cells. */
-  readonly isFull: boolean;
 }
 
 export function DeviceRow(props: DeviceRowProps) {
-  const { device, position, isFull } = props;
+  const { device, position, columns } = props;
   const { id, state } = device.value;
   return (
     <tr data-testid="device-row" data-device={id} data-state={state} aria-rowindex={position}>
@@ -37,12 +36,16 @@ export function DeviceRow(props: DeviceRowProps) {
           {id}
         </a>
       </th>
-      {isFull && <Cells {...props} />}
+      {columns && <Cells {...props} columns={columns} />}
     </tr>
   );
 }
 
-function Cells({ device, latest, trend, columns }: DeviceRowProps) {
+interface CellsProps extends Omit<DeviceRowProps, 'columns' | 'position'> {
+  readonly columns: readonly MetricColumn[];
+}
+
+function Cells({ device, latest, trend, columns }: CellsProps) {
   return (
     <>
       <StateCell device={device.value} />
@@ -108,7 +111,7 @@ function TrendCells({ device, trend }: Pick<DeviceRowProps, 'device' | 'trend'>)
   );
 }
 
-function ValueCells({ columns, latest: signal }: Pick<DeviceRowProps, 'columns' | 'latest'>) {
+function ValueCells({ columns, latest: signal }: Pick<CellsProps, 'columns' | 'latest'>) {
   const latest = signal.value;
   return (
     <>

@@ -33,7 +33,8 @@ export function DeviceTable({ devices, ids, latest, arrangement, onArrange }: De
   const trendMetric = trendMetricOf(arrangement, columns);
   const trends = useTrends(shown, latest, trendMetric);
   const from = Math.min(range.value.from, ids.length);
-  const full = useGradually(shown, from === 0 ? 0 : MARGIN_ROWS);
+  const content = useMemo(() => ({ columns, latest }), [columns, latest]);
+  const drawn = useGradually(shown, from === 0 ? 0 : MARGIN_ROWS, content);
   const below = ids.length - from - shown.length;
   return (
     <table class="device-table" aria-rowcount={ids.length + 1} data-columns={columns.length}>
@@ -53,10 +54,9 @@ export function DeviceTable({ devices, ids, latest, arrangement, onArrange }: De
                 key={id}
                 position={from + index + 2}
                 device={device}
-                latest={latest.of(id)}
+                latest={(drawn.get(id)?.latest ?? latest).of(id)}
                 trend={trends.of(id)}
-                columns={columns}
-                isFull={full.has(id)}
+                columns={drawn.get(id)?.columns}
               />
             )
           );

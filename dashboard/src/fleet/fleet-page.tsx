@@ -85,7 +85,9 @@ interface DevicesProps {
 function Devices({ devices, view, latest, arrangement, onArrange, options, onOptions }: DevicesProps) {
   const all: ReadonlySignal<DeviceMap | undefined> = useHub().fleet.devices;
   const ids = useArranged(all, latest, arrangement);
-  useEffect(() => restoreScroll(), []);
+  const isArranged = ids !== undefined;
+  useEffect(() => (isArranged ? restoreScroll() : undefined), [isArranged]);
+  if (ids === undefined) return <Notice kind="loading" title={strings.loadingFleet} />;
   return (
     <section class="devices" aria-label={strings.devices}>
       <TableTools

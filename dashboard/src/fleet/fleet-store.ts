@@ -4,6 +4,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Subscriber } from '../live/connection';
 import type { Device, FleetCounts, SubscriptionMessage } from '../live/messages';
 import type { Publisher } from '../live/publisher';
+import { NameOrder } from './name-order';
 
 /** One a second: a minute. */
 export const RATES_KEPT = 60;
@@ -11,6 +12,8 @@ export const RATES_KEPT = 60;
 export type DeviceMap = ReadonlyMap<string, ReadonlySignal<Device>>;
 
 export class FleetStore implements Subscriber {
+  /** Of all names, so that a page which comes back to them need not sort them again. */
+  readonly order = new NameOrder();
   readonly #publisher: Publisher;
   readonly #publish = () => this.#publishNow();
   readonly #counts = signal<FleetCounts | undefined>(undefined);

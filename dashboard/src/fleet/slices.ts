@@ -12,12 +12,30 @@ export interface SliceEnvironment {
   readonly later: (run: () => void) => () => void;
 }
 
+/** Between slices whatever waits for the page has its turn. */
+export const onPage: SliceEnvironment = {
+  now: () => performance.now(),
+  later: (run) => {
+    const timer = setTimeout(run);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** All of it, at one go. */
 export function finished<T>(work: Work<T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
   }
+}
+
+/** The result, if one slice is enough for it. */
+export function inOneSlice<T>(work: Work<T>, { now }: Pick<SliceEnvironment, 'now'>): T | undefined {
+  for (const end = now() + SLICE_MILLIS; now() < end; ) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+  return undefined;
 }
 
 /** Slice after slice; `then` gets the result, unless it was cancelled with what this returns. */

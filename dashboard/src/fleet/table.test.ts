@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ScriptedTime } from '../live/scripted-hub';
 import { seeded } from '../live/seeded';
 import { sparkPath } from '../ui/sparkline';
-import { NameOrder } from './arranged';
 import { nextStep } from './gradual-rows';
+import { NameOrder } from './name-order';
 import { targetOf } from './row-keys';
 import { rangeOf } from './row-window';
-import { finished, inSlices, sortedInSlices } from './slices';
+import { finished, inOneSlice, inSlices, sortedInSlices } from './slices';
 import { emptyTrend, heartbeats, parseTrends, SLOT_MILLIS, SLOTS, trendStart } from './trend';
 import { Trends } from './trends';
 
@@ -145,24 +145,35 @@ describe('sparkPath', () => {
   });
 });
 
-describe('rows that become full', () => {
+describe('rows that are drawn anew', () => {
   const shown = ['a', 'b', 'c', 'd', 'e'];
 
   it('are so many a frame, those on the screen first, until all are', () => {
-    const first = nextStep(new Set(), shown, 2, 2);
-    expect([...first.full]).toEqual(['c', 'd']);
+    const first = nextStep(new Map(), shown, 2, 'new', 2);
+    expect([...first.drawn.keys()]).toEqual(['c', 'd']);
     expect(first.isLast).toBe(false);
-    const second = nextStep(first.full, shown, 2, 2);
-    expect(new Set(second.full)).toEqual(new Set(['c', 'd', 'e', 'a']));
-    const third = nextStep(second.full, shown, 2, 2);
-    expect(new Set(third.full)).toEqual(new Set(shown));
+    const second = nextStep(first.drawn, shown, 2, 'new', 2);
+    expect(new Set(second.drawn.keys())).toEqual(new Set(['c', 'd', 'e', 'a']));
+    const third = nextStep(second.drawn, shown, 2, 'new', 2);
+    expect(new Set(third.drawn.keys())).toEqual(new Set(shown));
     expect(third.isLast).toBe(true);
   });
 
   it('stay so while they are shown, and are forgotten after', () => {
-    const { full, isLast } = nextStep(new Set(['a', 'x']), ['a', 'b'], 0, 1);
-    expect([...full]).toEqual(['a', 'b']);
+    const before = new Map([
+      ['a', 'new'],
+      ['x', 'new'],
+    ]);
+    const { drawn, isLast } = nextStep(before, ['a', 'b'], 0, 'new', 1);
+    expect([...drawn.keys()]).toEqual(['a', 'b']);
     expect(isLast).toBe(true);
+  });
+
+  it('keep what they were drawn with until it is their turn', () => {
+    const before = new Map(shown.map((id) => [id, 'old']));
+    const { drawn, isLast } = nextStep(before, shown, 3, 'new', 3);
+    expect(shown.map((id) => drawn.get(id))).toEqual(['new', 'old', 'old', 'new', 'new']);
+    expect(isLast).toBe(false);
   });
 });
 
@@ -181,6 +192,18 @@ describe('the order of names', () => {
     expect(grown.of(all)).toEqual(new NameOrder().of(all));
     expect(new NameOrder().of(mapOf(['s-10', 's-9', 'S-1']))).toEqual(['S-1', 's-9', 's-10']);
   });
+
+  it('is whole also when one before it was given up at some rest', () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `s-${(index * 7_919) % 3_000}`);
+    const all = new Map(names.map((name) => [name, true]));
+    for (let rests = 1; rests < 60; rests += 7) {
+      const order = new NameOrder();
+      order.of(new Map([['s-17', true]]));
+      const given = order.ordering(all);
+      for (let rest = 0; rest < rests; rest++) given.next();
+      expect(order.of(all)).toEqual(new NameOrder().of(all));
+    }
+  });
 });
 
 describe('work in slices', () => {
@@ -192,6 +215,17 @@ describe('work in slices', () => {
       const indexes = Uint32Array.from(values, (_, index) => index);
       expect([...finished(sortedInSlices(indexes.slice(), compare))]).toEqual([...indexes].sort(compare));
     }
+  });
+
+  it('is done at once when a slice is enough, and otherwise not at all', () => {
+    function* counting(steps: number): Generator<undefined, number> {
+      for (let i = 0; i < steps; i++) yield;
+      return steps;
+    }
+    let now = 0;
+    const at = { now: () => now++ };
+    expect(inOneSlice(counting(3), at)).toBe(3);
+    expect(inOneSlice(counting(30), at)).toBeUndefined();
   });
 
   it('rests when its time is over, and is not told of once it is cancelled', () => {

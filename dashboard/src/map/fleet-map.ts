@@ -13,6 +13,7 @@ import {
   TileLayer,
 } from 'leaflet';
 import 'leaflet/dist/leaflet.css';
+import { inSlices, onPage, type Work } from '../fleet/slices';
 import { strings } from '../strings';
 import type { Box } from './clusters';
 import type { Outlines } from './outlines';
@@ -43,8 +44,9 @@ export class FleetMap {
     string,
     { readonly marker: Marker; readonly look: string; readonly sign: Sign }
   >();
-  #ground: readonly Layer[] = [];
-  #bordersSoon: ReturnType<typeof setTimeout> | undefined;
+  #ground: Layer[] = [];
+  #stopGround = () => {};
+  #stopSigns = () => {};
 
   constructor(place: HTMLElement, isCalm: boolean, events: FleetMapEvents) {
     this.#events = events;
@@ -107,26 +109,41 @@ export class FleetMap {
 
   /** Changes what has changed, so that a sign under a finger stays. */
   setSigns(signs: readonly Sign[]): void {
+    this.#stopSigns();
+    this.#stopSigns = inSlices(this.#settingSigns(signs), () => {}, onPage);
+  }
+
+  *#settingSigns(signs: readonly Sign[]): Work<void> {
     const wanted = new Map(signs.map((sign) => [sign.key, sign]));
     for (const [key, { marker }] of this.#shown) {
       if (wanted.has(key)) continue;
       marker.remove();
       this.#shown.delete(key);
     }
-    for (const [key, sign] of wanted) this.#setSign(key, sign);
+    for (const [key, sign] of wanted) {
+      this.#setSign(key, sign);
+      yield;
+    }
   }
 
-  setOutlines({ land, borders }: Outlines, colours: { readonly land: string; readonly line: string }): void {
-    clearTimeout(this.#bordersSoon);
+  setOutlines(outlines: Outlines, colours: { readonly land: string; readonly line: string }): void {
+    this.#stopGround();
     for (const layer of this.#ground) layer.remove();
-    const add = (shape: GeoJSON.GeoJsonObject, style: PathOptions) =>
-      new GeoJsonLayer(shape, { interactive: false, style: () => style }).addTo(this.#map);
-    const ground = [add(land, { color: colours.line, weight: 1, fillColor: colours.land, fillOpacity: 1 })];
-    this.#ground = ground;
-    // Both at once would take longer than a frame has.
-    this.#bordersSoon = setTimeout(() => {
-      ground.push(add(borders, { color: colours.line, weight: 1, fill: false }));
-    });
+    this.#ground = [];
+    this.#stopGround = inSlices(this.#settingOutlines(outlines, colours), () => {}, onPage);
+  }
+
+  /** All at once would take longer than a frame has. */
+  *#settingOutlines(
+    { land, borders }: Outlines,
+    { land: fillColor, line: color }: { readonly land: string; readonly line: string },
+  ): Work<void> {
+    const filled = { color, weight: 1, fillColor, fillOpacity: 1 };
+    for (const part of land) {
+      this.#ground.push(outline(part, filled).addTo(this.#map));
+      yield;
+    }
+    this.#ground.push(outline(borders, { color, weight: 1, fill: false }).addTo(this.#map));
   }
 
   /** Pictures instead of outlines, from a server that the operator has chosen. */
@@ -136,7 +153,8 @@ export class FleetMap {
   }
 
   destroy(): void {
-    clearTimeout(this.#bordersSoon);
+    this.#stopGround();
+    this.#stopSigns();
     this.#observer.disconnect();
     this.#map.remove();
   }
@@ -155,4 +173,8 @@ export class FleetMap {
     if (hadFocus) marker.getElement()?.focus({ preventScroll: true });
     this.#shown.set(key, { marker, look, sign });
   }
+}
+
+function outline(shape: GeoJSON.GeoJsonObject, style: PathOptions): Layer {
+  return new GeoJsonLayer(shape, { interactive: false, style: () => style });
 }

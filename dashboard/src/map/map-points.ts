@@ -2,6 +2,7 @@
 
 import type { DeviceMap } from '../fleet/fleet-store';
 import type { LatestStore } from '../fleet/latest-store';
+import type { Work } from '../fleet/slices';
 import { formatAge } from '../format';
 import type { DeviceState } from '../live/messages';
 import { strings } from '../strings';
@@ -74,10 +75,14 @@ export function valuesOfIndex(found: ReadonlyMap<string, IndexOfHour> | undefine
   };
 }
 
-export function placesOf(ids: readonly string[], devices: DeviceMap, values: Values): Places {
+/** Devices that are placed before the page may have its turn. */
+const REST_EVERY = 128;
+
+export function* placing(ids: readonly string[], devices: DeviceMap, values: Values): Work<Places> {
   const all: Place[] = [];
   let missing = 0;
-  for (const id of ids) {
+  for (const [index, id] of ids.entries()) {
+    if (index % REST_EVERY === 0) yield;
     const device = devices.get(id)?.peek();
     if (device === undefined) continue;
     if (device.location === null) {

@@ -1,8 +1,7 @@
 /** The devices on a map, what its colours mean, and the same devices as a list. */
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { useHub } from '../app/hub';
+import { useEffect, useRef } from 'preact/hooks';
 import { deviceAddress } from '../app/route';
 import { paint } from '../app/theme';
 import type { DeviceMap } from '../fleet/fleet-store';
@@ -13,13 +12,14 @@ import { Notice } from '../ui/notice';
 import type { IndexTable } from './air-quality';
 import { type LatestIndexes, useIndexTables, useLatestIndexes } from './air-quality-feed';
 import { type Box, clustersOf, isInside } from './clusters';
-import { type Colouring, colouringByIndex, colouringOf } from './colouring';
+import type { Colouring } from './colouring';
 import { FleetMap } from './fleet-map';
 import { Legend } from './legend';
 import { MapList } from './map-list';
 import { indexOption, mapOptionsOf, viewOption } from './map-options';
-import { type Places, placesOf, valuesOfIndex, valuesOfMetric } from './map-points';
+import { type Places, valuesOfIndex, valuesOfMetric } from './map-points';
 import { background } from './outlines';
+import { usePlaces, useStableColouring } from './shown-places';
 import type { Sign } from './signs';
 import { signOf } from './signs-of';
 import './map.css';
@@ -34,21 +34,23 @@ export interface MapViewProps {
 }
 
 export function MapView({ devices, ids, latest, options, onOptions }: MapViewProps) {
-  const { clock } = useHub();
   const wanted = mapOptionsOf(options);
   const metric = wanted.metric ?? chooseColumns(latest.metrics.value)[0]?.metric ?? '';
   const tables = useIndexTables();
   const indexes = useLatestIndexes(wanted.index);
   const table = tables?.find(({ index }) => index === wanted.index);
-  // Once a second: signs that change ten times a second cannot be read.
-  const second = clock.seconds.value;
-  const places = useMemo(() => {
-    const found = indexes?.ok ? indexes.value : undefined;
-    const values =
-      wanted.index === undefined ? valuesOfMetric(latest, metric) : valuesOfIndex(found, clock.now());
-    return placesOf(ids, devices, values);
-  }, [ids, devices, latest, metric, wanted.index, indexes, second]);
-  const colouring = useStableColouring(places, metric, table);
+  const found = indexes?.ok ? indexes.value : undefined;
+  const shown = usePlaces(ids, devices, {
+    metric,
+    table,
+    valuesAt: (now) =>
+      wanted.index === undefined ? valuesOfMetric(latest, metric) : valuesOfIndex(found, now),
+    depends: [latest, wanted.index, found],
+  });
+  const colouring = useStableColouring(shown);
+  if (shown === undefined || colouring === undefined)
+    return <Notice kind="loading" title={strings.loadingFleet} />;
+  const { places } = shown;
   if (places.all.length === 0) {
     return <Notice kind="empty" title={strings.nobodyHasPlace} detail={strings.nobodyHasPlaceDetail} />;
   }
@@ -80,21 +82,6 @@ function indexNotes(
   const note = strings.indexNote(table.title, table.version, table.concentration);
   if (!indexes.ok) return [note, strings.indexesFailed(indexes.problem)];
   return indexes.value.size === 0 ? [note, strings.noIndexes] : [note];
-}
-
-/** Bounds that moved with every reading would recolour the whole map each second. */
-function useStableColouring(places: Places, metric: string, table: IndexTable | undefined): Colouring {
-  const { unit } = places;
-  const hasValues = places.all.some(({ value }) => !Number.isNaN(value));
-  const key = Math.floor(Date.now() / 60_000);
-  return useMemo(() => {
-    if (table !== undefined) return colouringByIndex(table);
-    const values = places.all.filter(({ value, isFresh }) => isFresh && !Number.isNaN(value));
-    return colouringOf(
-      unit,
-      values.map(({ value }) => value),
-    );
-  }, [metric, unit, table, hasValues, key]);
 }
 
 interface ColourChoiceProps {

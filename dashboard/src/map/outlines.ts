@@ -8,7 +8,8 @@ import { nullable, objectOf, string } from '../live/check';
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 
 export interface Outlines {
-  readonly land: GeoJSON.GeoJsonObject;
+  /** In parts, of which each is drawn at one go. */
+  readonly land: readonly GeoJSON.MultiPolygon[];
   readonly borders: GeoJSON.GeoJsonObject;
 }
 
@@ -25,12 +26,33 @@ async function loadOutlines(): Promise<Outlines> {
   const file = await import('world-atlas/countries-110m.json');
   const atlas = file.default as unknown as Atlas;
   const { countries, land } = atlas.objects;
-  const shape = feature(atlas, land);
+  const parts = inParts(feature(atlas, land));
   await rest();
   // Only what two countries share: coasts are drawn with the land.
   const borders = mesh(atlas, countries, (a, b) => a !== b);
   await rest();
-  return { land: shape, borders };
+  return { land: parts, borders };
+}
+
+/** Points of coast that a part has at the most, unless one piece of land alone has more. */
+const MOST_POINTS = 600;
+
+function inParts({ features }: GeoJSON.FeatureCollection): readonly GeoJSON.MultiPolygon[] {
+  const parts: GeoJSON.MultiPolygon[] = [];
+  let left = 0;
+  for (const { geometry } of features) {
+    if (geometry.type !== 'MultiPolygon') continue;
+    for (const piece of geometry.coordinates) {
+      const points = piece.reduce((sum, ring) => sum + ring.length, 0);
+      if (left < points) {
+        parts.push({ type: 'MultiPolygon', coordinates: [] });
+        left = MOST_POINTS;
+      }
+      parts.at(-1)?.coordinates.push(piece);
+      left -= points;
+    }
+  }
+  return parts;
 }
 
 /** Lets the page draw, and hear who uses it. */
