@@ -3,10 +3,9 @@ package hub.live;
 import hub.protocol.frame.LiveFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +17,8 @@ final class Batch {
     private final long position;
     private final List<LiveSeries> series = new ArrayList<>();
     private final LiveColumns readings = new LiveColumns();
-    private final Map<Selection, Part> parts = new HashMap<>();
+    /** By identity: see {@link Audience#shared}. Of a thousand equal ones each would otherwise be compared for each batch. */
+    private final IdentityHashMap<Selection, Part> parts = new IdentityHashMap<>();
 
     /** @param position the hub's, after all of it */
     Batch(long position) {

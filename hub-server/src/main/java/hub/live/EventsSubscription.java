@@ -83,7 +83,7 @@ final class EventsSubscription implements Subscription {
         boolean selected = selection.isOfAllDevices()
                 || event.event()
                         .device()
-                        .map(device -> selection.includes(device, table.place(device)))
+                        .map(device -> selection.includes(device, table.traits(device)))
                         .orElse(false);
         // The snapshot may have had it: the store is ahead of the feed.
         if (selected && event.number() > lastTold && !startAnew) {

@@ -4,6 +4,7 @@ import hub.live.LiveMessages.DeviceLine;
 import hub.live.Questions.Question;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
+import hub.registry.PublishedStore;
 import hub.store.DeviceRecord;
 import hub.store.ReadingStore;
 import hub.store.ReadingStore.NumberedEvent;
@@ -25,7 +26,7 @@ final class FleetSubscription implements Subscription {
     private final Selection selection;
     private final Viewer viewer;
     private final SeriesTable table;
-    private final ReadingStore places;
+    private final PublishedStore places;
     private final ReadingStore store;
     private final Presence presence;
     private final Clocks clocks;
@@ -47,7 +48,7 @@ final class FleetSubscription implements Subscription {
             Selection selection,
             Viewer viewer,
             SeriesTable table,
-            ReadingStore places,
+            PublishedStore places,
             ReadingStore store,
             Presence presence,
             Clocks clocks) {
@@ -77,7 +78,7 @@ final class FleetSubscription implements Subscription {
             lines.add(DeviceLine.of(device.id(), store.device(device.id()), presence));
         }
         for (DeviceId device : presence.neverSeen()) {
-            if (selection.includes(device, Place.UNKNOWN)
+            if (selection.includes(device, Traits.of(places.described(device)))
                     && store.device(device).isEmpty()) {
                 lines.add(DeviceLine.of(device, Optional.empty(), presence));
             }
@@ -114,11 +115,11 @@ final class FleetSubscription implements Subscription {
     public void event(NumberedEvent event) {
         event.event()
                 .device()
-                .filter(device -> selection.includes(device, table.place(device)))
+                .filter(device -> selection.includes(device, table.traits(device)))
                 .ifPresent(changed::add);
     }
 
-    /** A device that goes is not in the list any more: only a new one says so. */
+    /** A device that goes is not in the list any more: only a new one says so. One of another place is shown there. */
     @Override
     public void profile(Move move) {
         if (move.leaves(selection)) {

@@ -55,7 +55,8 @@ public final class LiveEndpoint implements HttpHandler {
         Socket.open(connection, peer, LIMITS, clocks.nano(), socket -> {
             Viewer viewer = new Viewer(socket, feed, principal);
             feed.add(viewer);
-            viewer.sendText(LiveMessages.welcome(clocks.millis(), options.tick().toMillis(), feed.runId()));
+            socket.post(Socket.textFrame(
+                    LiveMessages.welcome(clocks.millis(), options.tick().toMillis(), feed.runId())));
             return viewer;
         });
     }

@@ -11,9 +11,11 @@ import hub.live.ViewerCommand.Subscribe;
 import hub.live.ViewerCommand.Viewport;
 import hub.ops.LatencyWindow;
 import hub.presence.Presence;
+import hub.protocol.DeviceId;
 import hub.query.QueryWatch;
 import hub.registry.DeviceRegistry;
 import hub.registry.PublishedStore;
+import hub.socket.Posts;
 import hub.store.AppliedEntry;
 import hub.store.EventQuery;
 import hub.store.ReadingStore;
@@ -22,7 +24,6 @@ import hub.store.SeriesSelection;
 import hub.store.TimeRange;
 import hub.time.Clocks;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,16 +42,10 @@ import org.slf4j.LoggerFactory;
  * <p>A subscription is there before its snapshot is read, and what is stored meanwhile waits for it: so there is no gap
  * between the two. If the feed itself cannot follow, it leaves batches out and every subscription begins anew.
  */
-public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseable {
+public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Turns, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
     private static final int QUERY_THREADS = 2;
-    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
-
-    /** A hub that is started again at once is ready by then; viewers come back one after the other, some ms apart. */
-    private static final long LEAST_RETRY_MILLIS = 2_000;
-
-    private static final long RETRY_STEP_MILLIS = 5;
 
     private final ReadingStore store;
 
@@ -61,25 +56,22 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     private final Presence presence;
     private final Clocks clocks;
     private final Supplier<FleetReport> report;
-    private final long tickNanos;
     private final Mailbox mailbox = new Mailbox(this::tell);
     private final SeriesTable table = new SeriesTable();
-    private final Set<Viewer> viewers = new LinkedHashSet<>();
+    private final Audience audience = new Audience();
+    private final Posts posts = new Posts();
+    private final FeedLoop loop;
     private final ExecutorService queries;
-    private final Thread thread = new Thread(this::run, "hub-live");
     private final ReadingRate rate;
     private final Delays delays;
+    private final RegistryChanges registered;
     private final String run = UUID.randomUUID().toString();
     private final RecentEntries recent = new RecentEntries(LiveOptions.MAX_RECENT_READINGS);
     private volatile Duration queryTimeout;
-    private volatile int viewerCount;
-    private volatile boolean closed;
     private long position;
 
     /** How many live frames were sent; on the feed's thread only. */
     private long framesSent;
-
-    private long nextTell;
 
     /** Counted on {@code hub-apply}, in step with the store, whatever is left out. */
     private long lastEvent;
@@ -100,15 +92,16 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
             DeviceRegistry devices,
             Supplier<FleetReport> report) {
         this.devices = devices;
+        this.registered = new RegistryChanges(devices);
         this.store = store;
         this.places = places;
         this.presence = presence;
         this.clocks = clocks;
         this.report = report;
         this.queryTimeout = queryTimeout;
-        this.tickNanos = options.tick().toNanos();
         this.rate = new ReadingRate(clocks.nano());
         this.delays = new Delays(clocks.nano());
+        this.loop = new FeedLoop(clocks.nano(), options.tick(), mailbox, this);
         this.queries = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
             Thread query = new Thread(task, "hub-live-query");
             query.setDaemon(true);
@@ -124,22 +117,22 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         recent.begin(position);
         List<NumberedEvent> newest = store.events(new EventQuery(Set.of(), TimeRange.ALL, 1));
         lastEvent = newest.isEmpty() ? 0 : newest.get(0).number();
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
     private void load() {
-        table.loadPlaces(places.devices());
+        table.loadTraits(places.devices());
         table.load(store.series(SeriesSelection.ALL));
+        registered.take().forEach(device -> table.move(device, Traits.of(places.described(device))));
     }
 
-    private Place placeOf(Entry.Profile profile) {
-        return new Place(places.place(profile.device(), profile.hello()));
+    private Traits traitsOf(Entry.Profile profile) {
+        return Traits.of(places.described(profile.device(), Optional.of(profile.hello())));
     }
 
     /** Closes the sockets of those whose session or token has ended. */
     public void closeEnded() {
-        feed(() -> viewers.forEach(Viewer::closeIfOver));
+        feed(audience::closeEnded);
     }
 
     @Override
@@ -158,9 +151,9 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     }
 
     private void tell(List<AppliedEntry> entries, long firstEvent) {
-        LiveEvent event = LiveEvent.begin("batch", viewerCount);
+        LiveEvent event = LiveEvent.begin("batch", audience.size());
         long before = framesSent;
-        List<Subscription> subscriptions = subscriptions();
+        List<Subscription> subscriptions = audience.subscriptions();
         position = entries.get(entries.size() - 1).position();
         Batch batch = new Batch(position);
         long nextEvent = firstEvent;
@@ -175,8 +168,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
                 NumberedEvent numbered = new NumberedEvent(nextEvent++, occurrence.event());
                 subscriptions.forEach(subscription -> subscription.event(numbered));
             } else if (applied.entry() instanceof Entry.Profile profile) {
-                Move move = table.move(profile.device(), placeOf(profile));
-                subscriptions.forEach(subscription -> subscription.profile(move));
+                tell(table.move(profile.device(), traitsOf(profile)));
             } else if (applied.entry() instanceof Entry.Erasure erasure) {
                 table.erase(erasure.device());
                 recent.begin(applied.position()); // A viewer that comes back has it, and is to begin anew.
@@ -184,9 +176,14 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
             }
         }
         subscriptions.forEach(subscription -> subscription.stored(batch));
+        send();
         delays.told(position);
         event.commit();
-        nextTell = clocks.nano().nanos() + Gathering.pauseNanos(framesSent - before);
+        loop.holdBatches(Gathering.pauseNanos(framesSent - before));
+    }
+
+    private void tell(Move move) {
+        audience.subscriptions().forEach(subscription -> subscription.profile(move));
     }
 
     /** A live frame goes to a viewer. On the feed's thread. */
@@ -194,78 +191,49 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
         framesSent++;
     }
 
-    private List<Subscription> subscriptions() {
-        return viewers.stream()
-                .flatMap(viewer -> viewer.subscriptions().stream())
-                .toList();
+    /** Frames that are to go out; they do when the feed has done what it is at. On its thread. */
+    Posts posts() {
+        return posts;
     }
 
-    private void run() {
-        long nextTick = clocks.nano().nanos() + tickNanos;
-        long nextSecond = clocks.nano().nanos() + SECOND_NANOS;
-        nextTell = clocks.nano().nanos();
-        try {
-            while (!closed) {
-                long now = clocks.nano().nanos();
-                if (now - nextTick >= 0) {
-                    nextTick = now + tickNanos;
-                    guarded(this::tick);
-                }
-                if (now - nextSecond >= 0) {
-                    nextSecond = now + SECOND_NANOS;
-                    guarded(this::second);
-                }
-                Runnable task = mailbox.take(Math.min(nextTick, nextSecond) - now, nextTell - now);
-                if (task != null) {
-                    guarded(task);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void send() {
+        posts.send();
     }
 
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            log.error("the live feed failed at a task; it goes on", e);
-        }
-    }
-
-    private void tick() {
+    @Override
+    public void tick() {
         if (mailbox.takeLeftOut()) {
             log.warn("the live feed could not follow; viewers begin anew");
             delays.told(store.appliedPosition());
             load();
             recent.begin(store.appliedPosition());
-            subscriptions().forEach(Subscription::restart);
+            audience.subscriptions().forEach(Subscription::restart);
         }
-        LiveEvent event = LiveEvent.begin("tick", viewerCount);
+        LiveEvent event = LiveEvent.begin("tick", audience.size());
+        for (DeviceId device : registered.take()) {
+            tell(table.move(device, Traits.of(places.described(device))));
+        }
         Batch newest = Batch.newest(table.takeChanged(), position);
-        for (Subscription subscription : subscriptions()) {
+        for (Subscription subscription : audience.subscriptions()) {
             subscription.changed(newest);
             subscription.tick();
         }
         event.commit();
     }
 
-    private void second() {
+    @Override
+    public void second() {
         FleetReport now = report.get();
         double readingsPerSecond = rate.perSecond(now.storedReadings());
-        for (Subscription subscription : subscriptions()) {
-            subscription.second(now, readingsPerSecond, viewers.size());
+        for (Subscription subscription : audience.subscriptions()) {
+            subscription.second(now, readingsPerSecond, audience.size());
         }
-    }
-
-    /** With the devices that have its tags now; empty if none has. */
-    Optional<Selection> resolved(Selection selection) {
-        return selection.resolved(devices::tagged);
     }
 
     Subscription make(Subscribe command, Viewer viewer) {
         int id = command.id();
-        Selection selection = command.selection();
+        Selection selection = audience.shared(command.selection());
         Mode mode = command.mode();
         if (mode instanceof Latest latest) {
             return new LatestSubscription(id, selection, latest.tick(), viewer, table, clocks.nano(), position);
@@ -309,15 +277,12 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     }
 
     void add(Viewer viewer) {
-        feed(() -> {
-            viewers.add(viewer);
-            viewerCount = viewers.size();
-        });
+        feed(() -> audience.add(viewer));
     }
 
-    void remove(Viewer viewer) {
-        viewers.remove(viewer);
-        viewerCount = viewers.size();
+    /** Who looks on. On the feed's thread. */
+    Audience audience() {
+        return audience;
     }
 
     /** From when readings are durable until they were sent to viewers that get each of them. */
@@ -327,7 +292,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
 
     /** How many viewers there are. */
     public int viewerCount() {
-        return viewerCount;
+        return audience.size();
     }
 
     @Override
@@ -338,7 +303,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
     @Override
     public void query(Runnable task) {
         try {
-            queries.execute(() -> guarded(task));
+            queries.execute(() -> FeedLoop.guarded(task));
         } catch (RejectedExecutionException e) {
             log.debug("the live feed is closed", e);
         }
@@ -346,24 +311,12 @@ public final class LiveFeed implements AppliedListener, FeedThreads, AutoCloseab
 
     /** Tells viewers that the hub goes. */
     public void leave() {
-        feed(() -> {
-            long retryMillis = LEAST_RETRY_MILLIS;
-            for (Viewer viewer : viewers) {
-                viewer.leave(retryMillis);
-                retryMillis += RETRY_STEP_MILLIS;
-            }
-        });
+        feed(audience::leave);
     }
 
     @Override
     public void close() {
-        closed = true;
         queries.shutdownNow();
-        mailbox.add(() -> {});
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -13,12 +13,13 @@ final class LiveSeries {
     long lastTime;
     double lastValue;
     boolean changed;
-    Place place;
+    Traits traits;
 
-    LiveSeries(int number, DeviceId device, Place place, Metric metric, String unit, long lastTime, double lastValue) {
+    LiveSeries(
+            int number, DeviceId device, Traits traits, Metric metric, String unit, long lastTime, double lastValue) {
         this.number = number;
         this.device = device;
-        this.place = place;
+        this.traits = traits;
         this.metric = metric;
         this.unit = unit;
         this.lastTime = lastTime;

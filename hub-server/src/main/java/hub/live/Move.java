@@ -3,11 +3,11 @@ package hub.live;
 import hub.protocol.DeviceId;
 
 /**
- * A device has said where it is.
+ * A device has said something of itself, or the registry has of it.
  *
  * @param to the same as before, of most devices
  */
-record Move(DeviceId device, Place from, Place to) {
+record Move(DeviceId device, Traits from, Traits to) {
 
     /** Whether it was not of a selection and is so now. */
     boolean enters(Selection selection) {

@@ -10,18 +10,16 @@ import hub.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which series a subscription is about. Each part narrows the others. Tags, once there is a registry that has them, are one
- * more such part.
+ * Which series a subscription is about. Each part narrows the others.
  *
  * @param devices empty means all that begin with the prefix
  * @param prefix what their ids begin with; empty means any
  * @param area where they are; empty means anywhere, also where that is not known
  * @param metrics empty means all
- * @param tags of those devices only the ones with all of these; to be {@link #resolved} before use
+ * @param tags of those devices only the ones with all of these; empty means any
  */
 record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<Metric> metrics, Set<String> tags) {
 
@@ -37,11 +35,13 @@ record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<
     }
 
     boolean includes(LiveSeries series) {
-        return includes(series.device, series.place) && (metrics.isEmpty() || metrics.contains(series.metric));
+        return includes(series.device, series.traits) && (metrics.isEmpty() || metrics.contains(series.metric));
     }
 
-    boolean includes(DeviceId device, Place place) {
-        return names(device) && (area.isEmpty() || place.isIn(area.get()));
+    boolean includes(DeviceId device, Traits traits) {
+        return names(device)
+                && (area.isEmpty() || traits.isIn(area.get()))
+                && (tags.isEmpty() || traits.tags().containsAll(tags));
     }
 
     private boolean names(DeviceId device) {
@@ -49,23 +49,17 @@ record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<
     }
 
     private boolean includes(DeviceRecord device) {
-        return includes(device.id(), Place.of(device));
-    }
-
-    /** The same with the devices that have the tags now; empty if none has. */
-    Optional<Selection> resolved(Function<Set<String>, Set<DeviceId>> tagged) {
-        if (tags.isEmpty()) {
-            return Optional.of(this);
-        }
-        Set<DeviceId> matching = tagged.apply(tags).stream().filter(this::names).collect(Collectors.toSet());
-        return matching.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Selection(matching, "", area, metrics, Set.of()));
+        return includes(device.id(), Traits.of(device));
     }
 
     /** Whether it is about every device there is and will be. */
     boolean isOfAllDevices() {
-        return devices.isEmpty() && prefix.isEmpty() && area.isEmpty();
+        return devices.isEmpty() && !isToBeSearched();
+    }
+
+    /** Whether it is not known by ids alone which devices it is about. */
+    private boolean isToBeSearched() {
+        return !prefix.isEmpty() || area.isPresent() || !tags.isEmpty();
     }
 
     /** Its devices that the store knows now. */
@@ -75,7 +69,7 @@ record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<
 
     /** As the store understands it, with the devices that are there now; empty if it is about none of them. */
     Optional<SeriesSelection> toStore(ReadingStore store) {
-        if (prefix.isEmpty() && area.isEmpty()) {
+        if (!isToBeSearched()) {
             return Optional.of(new SeriesSelection(devices, metrics));
         }
         Set<DeviceId> matching = devicesIn(store).stream().map(DeviceRecord::id).collect(Collectors.toSet());
@@ -84,6 +78,9 @@ record Selection(Set<DeviceId> devices, String prefix, Optional<Area> area, Set<
 
     /** Which devices, in the words of an error. */
     String inWords() {
-        return area.isPresent() ? "are in the area" : "begin with \"" + prefix + "\"";
+        if (area.isPresent()) {
+            return "are in the area";
+        }
+        return tags.isEmpty() ? "begin with \"" + prefix + "\"" : "have the tags " + String.join(", ", tags);
     }
 }

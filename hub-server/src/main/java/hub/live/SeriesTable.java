@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Every series with its newest reading, where its device is, and which have changed of late. Confined to the feed's thread. */
+/** Every series with its newest reading, what its device is chosen by, and which have changed of late. Confined to the feed's thread. */
 final class SeriesTable {
 
     private final Map<DeviceId, Map<Metric, LiveSeries>> byDevice = new HashMap<>();
-    private final Map<DeviceId, Place> places = new HashMap<>();
+    private final Map<DeviceId, Traits> traits = new HashMap<>();
     private final List<LiveSeries> changed = new ArrayList<>();
     private int lastNumber;
 
@@ -33,37 +33,37 @@ final class SeriesTable {
         }
     }
 
-    /** Takes up where devices are. */
-    void loadPlaces(Collection<DeviceRecord> devices) {
+    /** Takes up where devices are, and their tags. */
+    void loadTraits(Collection<DeviceRecord> devices) {
         Set<DeviceId> known = devices.stream().map(DeviceRecord::id).collect(Collectors.toSet());
-        places.keySet().retainAll(known);
+        traits.keySet().retainAll(known);
         byDevice.keySet().retainAll(known); // Others are erased.
         changed.removeIf(series -> !known.contains(series.device));
-        devices.forEach(device -> put(device.id(), Place.of(device)));
+        devices.forEach(device -> put(device.id(), Traits.of(device)));
     }
 
-    /** Where a device is, as it is told. */
-    Place place(DeviceId device) {
-        return places.getOrDefault(device, Place.UNKNOWN);
+    /** Where a device is, as everybody may know, and its tags. */
+    Traits traits(DeviceId device) {
+        return traits.getOrDefault(device, Traits.NONE);
     }
 
-    /** A device has said something of itself, and is there now. */
-    Move move(DeviceId device, Place to) {
-        Move move = new Move(device, place(device), to);
+    /** A device has said something of itself, or the registry has of it. */
+    Move move(DeviceId device, Traits to) {
+        Move move = new Move(device, traits(device), to);
         put(device, to);
         return move;
     }
 
     /** Forgets a device. */
     void erase(DeviceId device) {
-        places.remove(device);
+        traits.remove(device);
         byDevice.remove(device);
         changed.removeIf(series -> series.device.equals(device));
     }
 
-    private void put(DeviceId device, Place to) {
-        places.put(device, to);
-        byDevice.getOrDefault(device, Map.of()).values().forEach(series -> series.place = to);
+    private void put(DeviceId device, Traits to) {
+        traits.put(device, to);
+        byDevice.getOrDefault(device, Map.of()).values().forEach(series -> series.traits = to);
     }
 
     /** The series of a reading, made if it is the first. */
@@ -104,7 +104,7 @@ final class SeriesTable {
         return byDevice.computeIfAbsent(device, unknown -> new TreeMap<>())
                 .computeIfAbsent(
                         metric,
-                        unknown -> new LiveSeries(++lastNumber, device, place(device), metric, unit, time, value));
+                        unknown -> new LiveSeries(++lastNumber, device, traits(device), metric, unit, time, value));
     }
 
     /** Takes a reading; an older one than the newest changes nothing. */

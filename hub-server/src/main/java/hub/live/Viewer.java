@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -115,16 +114,7 @@ final class Viewer implements SocketListener {
         }
     }
 
-    private void subscribe(Subscribe asked) {
-        Optional<Selection> chosen = feed.resolved(asked.selection());
-        if (chosen.isEmpty()) {
-            refuse("no device has these tags", asked.id());
-        } else {
-            open(new Subscribe(asked.id(), chosen.get(), asked.mode()));
-        }
-    }
-
-    private void open(Subscribe command) {
+    private void subscribe(Subscribe command) {
         if (subscriptions.containsKey(command.id())) {
             refuse("the id is in use by another subscription of this socket", command.id());
         } else if (subscriptions.size() == LiveOptions.MAX_SUBSCRIPTIONS) {
@@ -132,11 +122,12 @@ final class Viewer implements SocketListener {
         } else if (!hasDevices(command)) {
             refuse(
                     "modes every and viewport need 1 to " + LiveOptions.MAX_EVERY_DEVICES
-                            + " devices, a prefix or an area",
+                            + " devices, a prefix, an area or tags",
                     command.id());
         } else {
             Subscription subscription = feed.make(command, this);
             subscriptions.put(command.id(), subscription);
+            feed.audience().changed();
             sendText(subscription
                     .resumed()
                     .map(resumed -> LiveMessages.subscribed(command.id(), resumed))
@@ -161,6 +152,7 @@ final class Viewer implements SocketListener {
     boolean unsubscribe(int id) {
         Subscription subscription = subscriptions.remove(id);
         if (subscription != null) {
+            feed.audience().changed();
             subscription.end();
         }
         return subscription != null;
@@ -198,17 +190,17 @@ final class Viewer implements SocketListener {
     }
 
     void sendText(String message) {
-        socket.post(Socket.textFrame(message));
+        feed.posts().add(socket, Socket.textFrame(message), Socket.NOTHING);
     }
 
     void sendBinary(ByteBuffer message) {
-        socket.post(Socket.binaryFrame(message));
+        feed.posts().add(socket, Socket.binaryFrame(message), Socket.NOTHING);
     }
 
     /** Sends a message in two parts, of which the second may go to others, too. */
     void sendBinary(ByteBuffer head, ByteBuffer rest) {
         feed.countFrame();
-        socket.post(Socket.binaryFrameHead(head, rest.remaining()), rest);
+        feed.posts().add(socket, Socket.binaryFrameHead(head, rest.remaining()), rest);
     }
 
     /** The hub goes; the viewer is to come back after so long, so that not all come at once. */
@@ -238,7 +230,7 @@ final class Viewer implements SocketListener {
             gone = true;
             subscriptions.values().forEach(Subscription::end);
             subscriptions.clear();
-            feed.remove(this);
+            feed.audience().remove(this);
         });
     }
 }

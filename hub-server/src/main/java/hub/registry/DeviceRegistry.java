@@ -33,6 +33,11 @@ public final class DeviceRegistry {
         this.keys = keys;
     }
 
+    /** Another number after every change, of this or of another part of the registry. */
+    public long version() {
+        return registry.version();
+    }
+
     public Optional<RegisteredDevice> find(DeviceId id) {
         return Optional.ofNullable(shelf.byName().get(id.value()));
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +63,14 @@ public final class PublishedStore implements ReadingStore {
                 known == null ? record.tags() : known.tags());
     }
 
-    /** Where a device is as that is told, when it says this of itself. */
-    public Optional<Location> place(DeviceId device, Hello hello) {
-        RegisteredDevice known = devices.find(device).orElse(null);
-        return Optional.ofNullable(place(known, hello.location().orElse(null)));
+    /** A device as it is told, also one that only the registry knows. */
+    public DeviceRecord described(DeviceId device) {
+        return store.device(device).map(this::shown).orElseGet(() -> described(device, Optional.empty()));
+    }
+
+    /** A device as it is told when it says this of itself, or nothing. */
+    public DeviceRecord described(DeviceId device, Optional<Hello> hello) {
+        return shown(new DeviceRecord(device, hello, OptionalLong.empty(), Optional.empty(), List.of()));
     }
 
     private @Nullable Location place(@Nullable RegisteredDevice known, @Nullable Location said) {

@@ -27,7 +27,8 @@ public final class Socket {
 
     private static final Logger log = LoggerFactory.getLogger(Socket.class);
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** For {@link Posts#add} of a frame in one part. */
+    public static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private static final FrameWriter FRAMES = FrameWriter.server();
 
@@ -158,12 +159,18 @@ public final class Socket {
      * many sockets. Safe from any thread.
      */
     public void post(ByteBuffer head, ByteBuffer rest) {
-        if (outbox.post(head, rest.duplicate())) {
+        if (isFirstPosted(head, rest)) {
             ioThread().execute(this::takePosted);
         }
     }
 
-    private void takePosted() {
+    /** Posts a frame, but leaves it to the caller to have {@link #takePosted} called. Whether that is to be done. */
+    boolean isFirstPosted(ByteBuffer head, ByteBuffer rest) {
+        return outbox.post(head, rest.duplicate());
+    }
+
+    /** Sends what was posted. On its IO thread. */
+    void takePosted() {
         outbox.takePosted(!isClosing());
         flush();
     }
