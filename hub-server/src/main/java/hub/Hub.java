@@ -266,6 +266,7 @@ public final class Hub implements AutoCloseable {
         Waiting.until(() -> isBeginningRecorded() || ingest.failure().isPresent(), RECORD_TIMEOUT);
         done(listening);
         gate.open(handler);
+        live.warmUp();
         log.info("ready at {}{}", address(), config.open() ? ", open: no authentication" : "");
     }
 

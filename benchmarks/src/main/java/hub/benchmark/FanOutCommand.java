@@ -55,7 +55,7 @@ final class FanOutCommand extends BenchmarkCommand {
         String tables = new FanOut(directory, hub.jar, hub.java).measure(plan, load.viewers, rounds);
         RunOptions.delete(directory);
         return tables + "\n\n" + load.viewers + " viewers of mode `every`, each of all " + load.devices
-                + " devices; a reading is delivered when a viewer has decoded it, after it was forced to disk. One thread"
+                + " devices; a reading is delivered when a viewer has decoded it, after it was forced to disk; a force is one of the journal, by the hub's Flight Recorder. One thread"
                 + " sends and one reads, on the same processors. As many as go: devices send while the slowest viewer is less"
                 + " than 2,500 samples behind; the broadcast is Undertow's WebSockets alone, which send one frame of as many"
                 + " readings as the hub's have again and again. Goals: none lost, p99 within 10 ms, 0.7 of the broadcast.";

@@ -9,6 +9,9 @@ final class LiveColumns {
 
     private static final int FIRST_CAPACITY = 64;
 
+    /** Below, making a buffer outside the heap takes longer than the copies. */
+    private static final int LEAST_DIRECT_BYTES = 8 * 1024;
+
     private long[] times = new long[FIRST_CAPACITY];
     private double[] values = new double[FIRST_CAPACITY];
     private int[] series = new int[FIRST_CAPACITY];
@@ -67,6 +70,19 @@ final class LiveColumns {
 
     /** The columns of the readings from {@code from} to {@code to}, as they stand in a frame. */
     ByteBuffer encode(int from, int to) {
-        return LiveFrame.columns(times, values, series, from, to);
+        return encode(ByteBuffer.allocate((to - from) * LiveFrame.READING_BYTES), from, to);
+    }
+
+    /**
+     * The same for many viewers: outside the heap if it is long, since the Java runtime copies what is on the heap anew for each
+     * socket that it is written to.
+     */
+    ByteBuffer encodeForMany(int from, int to) {
+        int bytes = (to - from) * LiveFrame.READING_BYTES;
+        return bytes < LEAST_DIRECT_BYTES ? encode(from, to) : encode(ByteBuffer.allocateDirect(bytes), from, to);
+    }
+
+    private ByteBuffer encode(ByteBuffer target, int from, int to) {
+        return LiveFrame.columns(target, times, values, series, from, to);
     }
 }

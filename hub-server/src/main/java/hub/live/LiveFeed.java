@@ -65,6 +65,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
     private final ReadingRate rate;
     private final Delays delays;
     private final RegistryChanges registered;
+    private final WarmUp warmUp;
     private final String run = UUID.randomUUID().toString();
     private final RecentEntries recent = new RecentEntries(LiveOptions.MAX_RECENT_READINGS);
     private volatile Duration queryTimeout;
@@ -93,6 +94,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
             Supplier<FleetReport> report) {
         this.devices = devices;
         this.registered = new RegistryChanges(devices);
+        this.warmUp = new WarmUp(places);
         this.store = store;
         this.places = places;
         this.presence = presence;
@@ -118,6 +120,11 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
         List<NumberedEvent> newest = store.events(new EventQuery(Set.of(), TimeRange.ALL, 1));
         lastEvent = newest.isEmpty() ? 0 : newest.get(0).number();
         loop.start();
+    }
+
+    /** Has the first views of history be as quick as later ones, some time from now; for a hub that is ready. */
+    public void warmUp() {
+        warmUp.start();
     }
 
     private void load() {
@@ -316,6 +323,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
 
     @Override
     public void close() {
+        warmUp.close();
         queries.shutdownNow();
         loop.close();
     }

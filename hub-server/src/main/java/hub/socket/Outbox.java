@@ -3,6 +3,7 @@ package hub.socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
@@ -66,7 +67,7 @@ final class Outbox {
     /** Writes what the network takes now and asks to hear when it takes more. Whether nothing is left. */
     boolean flush() throws IOException {
         while (!frames.isEmpty()) {
-            ByteBuffer[] gathered = frames.stream().limit(MAX_GATHER).toArray(ByteBuffer[]::new);
+            ByteBuffer[] gathered = gathered();
             long written = gathered.length == 1 ? sink.write(gathered[0]) : sink.write(gathered, 0, gathered.length);
             queued.addAndGet(-written);
             while (!frames.isEmpty() && !frames.element().hasRemaining()) {
@@ -84,6 +85,15 @@ final class Outbox {
             sink.suspendWrites();
         }
         return true;
+    }
+
+    private ByteBuffer[] gathered() {
+        ByteBuffer[] gathered = new ByteBuffer[Math.min(frames.size(), MAX_GATHER)];
+        Iterator<ByteBuffer> next = frames.iterator();
+        for (int i = 0; i < gathered.length; i++) {
+            gathered[i] = next.next();
+        }
+        return gathered;
     }
 
     private boolean await() {

@@ -1,5 +1,6 @@
 package hub.benchmark.fanout;
 
+import hub.benchmark.process.Forces;
 import hub.benchmark.process.HubProcess;
 import hub.benchmark.process.Patience;
 import hub.benchmark.process.Usage;
@@ -66,13 +67,14 @@ public final class FanOut {
             try (Viewers all = Viewers.connect(address, viewers, EVERY, clock);
                     Generator generator = Generator.connect(address, plan, SampleTimes.sent(clock), PREFIX)) {
                 all.awaitSnapshots(1);
-                Table paced = paced(hub.usage(), generator, all, plan, viewers);
+                Table paced = paced(hub.usage(), directory.resolve("forces.jfr"), generator, all, plan, viewers);
                 return paced + "\n" + saturated(hub, generator, all, plan.warmUp(), viewers, rounds);
             }
         }
     }
 
-    private static Table paced(Usage hub, Generator generator, Viewers viewers, LoadPlan plan, int count)
+    private static Table paced(
+            Usage hub, Path recording, Generator generator, Viewers viewers, LoadPlan plan, int count)
             throws IOException {
         Progress.say("fan-out: " + Figures.of(plan.framesPerSecond()) + " samples a second to " + count + " viewers");
         // This one warms up; both are counted.
@@ -80,7 +82,9 @@ public final class FanOut {
         viewers.awaitDeltas(generator.acknowledgedReadings());
         viewers.takeLatencies();
         long viewersCpu = viewers.cpuNanos();
+        Forces forces = Forces.recorded(hub, recording);
         Load load = generator.run(hub::cpuNanos, plan.duration());
+        Latencies forced = forces.stop();
         long acknowledged = generator.acknowledgedReadings();
         viewers.awaitDeltas(acknowledged);
         Latencies took = viewers.takeLatencies();
@@ -94,6 +98,9 @@ public final class FanOut {
                         "p99, ms",
                         "longest, ms",
                         "ack p99, ms",
+                        "force p50, ms",
+                        "p99, ms",
+                        "longest, ms",
                         "hub CPU, s/s",
                         "viewers CPU, s/s")
                 .row(
@@ -106,6 +113,9 @@ public final class FanOut {
                         Figures.millis(took.percentile(99)),
                         Figures.millis(took.longest()),
                         Figures.millis(load.p99Nanos()),
+                        Figures.millis(forced.percentile(50)),
+                        Figures.millis(forced.percentile(99)),
+                        Figures.millis(forced.longest()),
                         Figures.of(load.hubCpuNanos() / (double) load.nanos()),
                         Figures.of((viewers.cpuNanos() - viewersCpu) / (double) load.nanos()));
     }

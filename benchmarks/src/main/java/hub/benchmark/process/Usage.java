@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,11 @@ public final class Usage {
         return Long.parseLong(total.group(1));
     }
 
-    private String jcmd(String what) throws IOException {
-        Process tool = new ProcessBuilder(List.of(Jvm.tool("jcmd"), String.valueOf(process.pid()), what))
+    /** What the runtime answers to a command. */
+    String jcmd(String... what) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Jvm.tool("jcmd"), String.valueOf(process.pid())));
+        command.addAll(List.of(what));
+        Process tool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .start();
         StringBuilder out = new StringBuilder();

@@ -53,7 +53,8 @@ public record LiveFrame(
     /** The frame's bytes, from position 0 to the limit. */
     public ByteBuffer encode() {
         ByteBuffer header = header(snapshotStarts, snapshotEnds, subscription, count(), cursor, skipped);
-        ByteBuffer columns = columns(times, values, series, 0, count());
+        ByteBuffer columns =
+                columns(ByteBuffer.allocate(count() * READING_BYTES), times, values, series, 0, count());
         return ByteBuffer.allocate(header.remaining() + columns.remaining())
                 .put(header)
                 .put(columns)
@@ -72,9 +73,14 @@ public record LiveFrame(
         return header.flip();
     }
 
-    /** The columns of the readings from {@code from} up to {@code to}. */
-    public static ByteBuffer columns(long[] times, double[] values, int[] series, int from, int to) {
-        ByteBuffer columns = ByteBuffer.allocate((to - from) * READING_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * The columns of the readings from {@code from} up to {@code to}.
+     *
+     * @param columns takes them; has {@link #READING_BYTES} for each
+     */
+    public static ByteBuffer columns(
+            ByteBuffer columns, long[] times, double[] values, int[] series, int from, int to) {
+        columns.order(ByteOrder.LITTLE_ENDIAN);
         for (int i = from; i < to; i++) {
             columns.putDouble((double) times[i]);
         }
