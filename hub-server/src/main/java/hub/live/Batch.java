@@ -97,7 +97,8 @@ final class Batch {
         List<ByteBuffer> encoded() {
             if (encoded.isEmpty()) {
                 for (int from = 0; from < columns.size(); from += LiveOptions.MAX_FRAME_READINGS) {
-                    encoded.add(columns.encodeForMany(from, Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS)));
+                    encoded.add(columns.encodeForMany(
+                            from, Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS)));
                 }
             }
             return encoded;

@@ -63,7 +63,8 @@ final class WarmUp implements AutoCloseable {
                 new Selection(Set.of(series.device()), "", Optional.empty(), Set.of(series.metric()), Set.of());
         View view = new View(0, new View.Between(end - SPAN_MICROS, end), PIXELS);
         QueryWatch watch = new QueryWatch(System::nanoTime, LONGEST_VIEW);
-        BucketColumns buckets = new ViewQuery(store, watch).whole(selection, view, end).buckets();
+        BucketColumns buckets =
+                new ViewQuery(store, watch).whole(selection, view, end).buckets();
         log.trace("looked at {} buckets", buckets.size());
     }
 

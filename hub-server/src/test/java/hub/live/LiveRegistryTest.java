@@ -13,9 +13,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Devices chosen by what the registry has of them, now and after it has changed. */
+@Timeout(60) // The fleet's counts come for ever; a list that does not come would be waited for as long.
 class LiveRegistryTest {
 
     private static final String DEVICES = "/api/v1/registry/devices";

@@ -37,8 +37,8 @@ class WarmUpTest {
 
     @Test
     void notOfNothing() {
-        try (H2ReadingStore store = H2ReadingStore.open(data.resolve("hub"), StoreOptions.foldingAt(1_000_000));
-                WarmUp warmUp = new WarmUp(store)) {
+        try (H2ReadingStore store = H2ReadingStore.open(data.resolve("hub"), StoreOptions.foldingAt(1_000_000))) {
+            WarmUp warmUp = new WarmUp(store);
             warmUp.start();
             warmUp.close();
             assertThat(warmUp.views()).isZero();

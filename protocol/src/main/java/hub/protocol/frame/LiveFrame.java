@@ -53,8 +53,7 @@ public record LiveFrame(
     /** The frame's bytes, from position 0 to the limit. */
     public ByteBuffer encode() {
         ByteBuffer header = header(snapshotStarts, snapshotEnds, subscription, count(), cursor, skipped);
-        ByteBuffer columns =
-                columns(ByteBuffer.allocate(count() * READING_BYTES), times, values, series, 0, count());
+        ByteBuffer columns = columns(ByteBuffer.allocate(count() * READING_BYTES), times, values, series, 0, count());
         return ByteBuffer.allocate(header.remaining() + columns.remaining())
                 .put(header)
                 .put(columns)
