@@ -2,13 +2,8 @@ package hub.live;
 
 import hub.entry.Entry;
 import hub.ingest.AppliedListener;
-import hub.live.ViewerCommand.Events;
-import hub.live.ViewerCommand.Every;
-import hub.live.ViewerCommand.Latest;
-import hub.live.ViewerCommand.Mode;
 import hub.live.ViewerCommand.Resume;
 import hub.live.ViewerCommand.Subscribe;
-import hub.live.ViewerCommand.Viewport;
 import hub.ops.LatencyWindow;
 import hub.presence.Presence;
 import hub.protocol.DeviceId;
@@ -52,8 +47,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
     /** Where devices are as everybody may know: areas are of these, or a search in ever smaller ones would find out more. */
     private final PublishedStore places;
 
-    private final DeviceRegistry devices;
-    private final Presence presence;
+    private final Subscriptions subscriptions;
     private final Clocks clocks;
     private final Supplier<FleetReport> report;
     private final Mailbox mailbox = new Mailbox(this::tell);
@@ -92,13 +86,12 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
             Duration queryTimeout,
             DeviceRegistry devices,
             Supplier<FleetReport> report) {
-        this.devices = devices;
         this.registered = new RegistryChanges(devices);
         this.warmUp = new WarmUp(places);
         this.store = store;
         this.places = places;
-        this.presence = presence;
         this.clocks = clocks;
+        this.subscriptions = new Subscriptions(table, store, places, devices, presence, clocks);
         this.report = report;
         this.queryTimeout = queryTimeout;
         this.rate = new ReadingRate(clocks.nano());
@@ -160,7 +153,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
     private void tell(List<AppliedEntry> entries, long firstEvent) {
         LiveEvent event = LiveEvent.begin("batch", audience.size());
         long before = framesSent;
-        List<Subscription> subscriptions = audience.subscriptions();
+        List<Subscription> all = audience.subscriptions();
         position = entries.get(entries.size() - 1).position();
         Batch batch = new Batch(position);
         long nextEvent = firstEvent;
@@ -173,7 +166,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
                 recent.add(applied);
             } else if (applied.entry() instanceof Entry.Occurrence occurrence) {
                 NumberedEvent numbered = new NumberedEvent(nextEvent++, occurrence.event());
-                subscriptions.forEach(subscription -> subscription.event(numbered));
+                all.forEach(subscription -> subscription.event(numbered));
             } else if (applied.entry() instanceof Entry.Profile profile) {
                 tell(table.move(profile.device(), traitsOf(profile)));
             } else if (applied.entry() instanceof Entry.Erasure erasure) {
@@ -182,7 +175,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
                 subscriptions.forEach(Subscription::erased);
             }
         }
-        subscriptions.forEach(subscription -> subscription.stored(batch));
+        all.forEach(subscription -> subscription.stored(batch));
         send();
         delays.told(position);
         event.commit();
@@ -239,24 +232,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
     }
 
     Subscription make(Subscribe command, Viewer viewer) {
-        int id = command.id();
-        Selection selection = audience.shared(command.selection());
-        Mode mode = command.mode();
-        if (mode instanceof Latest latest) {
-            return new LatestSubscription(id, selection, latest.tick(), viewer, table, clocks.nano(), position);
-        } else if (mode instanceof Every every) {
-            return new EverySubscription(
-                    id, selection, every, missed(every.resume()), viewer, table, places, clocks::micros, position);
-        } else if (mode instanceof Viewport viewport) {
-            return new ViewportSubscription(id, selection, viewport.view(), viewer, table, places, clocks, position);
-        } else if (mode instanceof Events) {
-            return new EventsSubscription(id, selection, viewer, table, places, told(viewer));
-        }
-        return new FleetSubscription(id, selection, viewer, table, places, told(viewer), presence, clocks);
-    }
-
-    private PublishedStore told(Viewer viewer) {
-        return new PublishedStore(store, devices, viewer.knowsExactly());
+        return subscriptions.made(command, audience.shared(command.selection()), viewer, position, this::missed);
     }
 
     /** What was stored behind a viewer's cursor; empty if that is not known any more. */
