@@ -4,7 +4,9 @@ import hub.admin.AdminApi;
 import hub.command.CommandBook;
 import hub.command.CommandsHandler;
 import hub.device.DeviceEndpoint;
+import hub.history.Deliveries;
 import hub.history.HistoryApi;
+import hub.history.Turns;
 import hub.http.SecurityHeaders;
 import hub.importing.ImportHandler;
 import hub.ingest.DamageReports;
@@ -85,6 +87,8 @@ public final class Hub implements AutoCloseable {
     private final DeviceEndpoint devices;
     private final LiveFeed live;
     private final SqlService sql;
+    private final Turns turns = new Turns();
+    private final Deliveries deliveries;
     private final PeriodicTasks periodic = PeriodicTasks.start("hub-periodic");
     private final PeriodicTasks folding = PeriodicTasks.start("hub-fold");
     private final PeriodicTasks backups = PeriodicTasks.start("hub-backup");
@@ -168,12 +172,14 @@ public final class Hub implements AutoCloseable {
         periodic.every(Duration.ofSeconds(5), "disk usage", disk::measure);
         periodic.every(Duration.ofSeconds(1), "certificate", server::reloadCertificate);
 
+        deliveries = new Deliveries(clocks.nano(), config.history().sendTimeout());
+        periodic.every(Duration.ofSeconds(1), "answers", deliveries::cutStalled);
         reloadable = new Reloadable(
                 config,
-                options -> new PathHandler(new HistoryApi(store, presence, registry, clocks, options))
+                options -> new PathHandler(new HistoryApi(store, presence, registry, clocks, options, turns))
                         .addPrefixPath(
                                 PrometheusApi.PATH.substring("/api".length()),
-                                new PrometheusApi(told, clocks, options)),
+                                new PrometheusApi(told, clocks, options, turns)),
                 options -> new LiveEndpoint(live, clocks, options));
         scheduled.ifPresent(each -> backups.every(Duration.ofSeconds(1), "backup", each::runIfDue));
         Health health = new Health()
@@ -194,6 +200,8 @@ public final class Hub implements AutoCloseable {
                 folding,
                 disk,
                 damage,
+                turns,
+                deliveries,
                 reloadable,
                 health,
                 scheduled));
@@ -204,8 +212,8 @@ public final class Hub implements AutoCloseable {
                         "/api/v1/backup", new BackupHandler(config.backups().directory(), backup))
                 .addExactPath("/api/v1/dashboard", new DashboardSettings(config.mapTiles()))
                 .addExactPath("/api/v1/import", new ImportHandler(ingest, store, clocks))
-                .addExactPath("/api/v1/sql", new SqlHandler(sql))
-                .addPrefixPath("/api", reloadable.history())
+                .addExactPath("/api/v1/sql", deliveries.before(new SqlHandler(sql)))
+                .addPrefixPath("/api", deliveries.before(reloadable.history()))
                 .addExactPath("/healthz", Health.alive())
                 .addExactPath("/readyz", health.ready(gatekeeper::mayRead))
                 .addExactPath("/metrics", metrics);
@@ -294,6 +302,7 @@ public final class Hub implements AutoCloseable {
         HubConfig taken = config.reloadedFrom(newer);
         devices.use(taken.devices());
         live.limitQuestions(taken.history().queryTimeout());
+        deliveries.limit(taken.history().sendTimeout());
         reloadable.apply(taken);
     }
 
@@ -350,6 +359,7 @@ public final class Hub implements AutoCloseable {
         quietly(live::close);
         quietly(devices::close);
         quietly(sql::close);
+        quietly(turns::close);
         quietly(server::stop);
         quietly(admin::close);
         quietly(registry::close);

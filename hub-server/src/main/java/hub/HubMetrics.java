@@ -1,6 +1,8 @@
 package hub;
 
 import hub.device.DeviceEndpoint;
+import hub.history.Deliveries;
+import hub.history.Turns;
 import hub.ingest.DamageReports;
 import hub.ingest.Ingest;
 import hub.ingest.IngestCounters;
@@ -41,6 +43,8 @@ final class HubMetrics {
             PeriodicTasks folding,
             DiskUsage disk,
             DamageReports damage,
+            Turns turns,
+            Deliveries deliveries,
             Reloadable reloadable,
             Health health,
             Optional<ScheduledBackups> backups) {
@@ -112,6 +116,17 @@ final class HubMetrics {
                         () -> store.statistics().columnsRead())
                 .gauge("hub_sql_running", "Statements that run.", sql::runningNow)
                 .counters("hub_sql_statements", "Statements, by what became of them.", "outcome", sql::outcomes)
+                .gauge(
+                        "hub_answers_under_way",
+                        "Long answers that are worked on, or wait for their clients.",
+                        turns::underWay)
+                .gauge("hub_answers_waiting", "Calls that wait until one of these is over.", turns::waiting)
+                .gauge(
+                        "hub_answers_held_bytes",
+                        "Answers made as a whole that wait for their clients.",
+                        deliveries::heldBytes)
+                .counter(
+                        "hub_answers_cut", "Answers that were ended since their clients took nothing.", deliveries::cut)
                 .counters(
                         "hub_config_reloads",
                         "Configurations read anew on SIGHUP, by what became of them.",

@@ -1,6 +1,7 @@
 package hub.admin;
 
 import hub.http.Problem;
+import hub.http.SmallBody;
 import hub.protocol.DeviceId;
 import hub.registry.Registry;
 import hub.security.AccessTable;

@@ -1,5 +1,6 @@
 package hub.admin;
 
+import hub.http.SmallBody;
 import io.undertow.server.HttpServerExchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package hub.admin;
 
 import hub.http.Problem;
+import hub.http.SmallBody;
 import hub.json.JsonWriter;
 import hub.registry.Fields;
 import hub.registry.RegistryException;

@@ -58,13 +58,18 @@ public final class IndexCursor implements AutoCloseable {
      * @param declared where no interval is said, it is the median of the first steps of the series
      */
     public static IndexCursor open(
-            Snapshot snapshot, IndexTable table, TimeRange range, Declared declared, QueryWatch watch) {
+            Snapshot snapshot,
+            IndexTable table,
+            TimeRange range,
+            Declared declared,
+            QueryLimits limits,
+            QueryWatch watch) {
         long from = hourFrom(range.fromMicros());
         long before = table.nowCast() ? (NowCast.HOURS - 1) * HOUR : 0;
         TimeRange read =
                 new TimeRange(from < Long.MIN_VALUE + before ? from : from - before, hourFrom(range.toMicros()));
         BucketQuery query = BucketQuery.of(SeriesSelection.ALL, read, Buckets.fixed(HOUR, 0), AGGREGATES);
-        return new IndexCursor(BucketCursor.open(snapshot, query, QueryLimits.DEFAULT, watch), table, from, declared);
+        return new IndexCursor(BucketCursor.open(snapshot, query, limits, watch), table, from, declared);
     }
 
     /** The first hour that begins then or later; all of time keeps its ends. */

@@ -202,6 +202,13 @@ final class ServeCommand implements Callable<Integer> {
     private long queryMaxRows;
 
     @Option(
+            names = "--send-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "PT1M",
+            description = "A client that takes nothing of its answer for so long is cut.")
+    private Duration sendTimeout = HistoryOptions.DEFAULT.sendTimeout();
+
+    @Option(
             names = "--qa-ranges",
             paramLabel = "RANGES",
             defaultValue = "",
@@ -311,7 +318,7 @@ final class ServeCommand implements Callable<Integer> {
                         maxConnectionsPerAddress,
                         new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),
                 new LiveOptions(liveTick, maxViewers),
-                new HistoryOptions(queryTimeout, queryMaxRows, QaRules.parse(qaRanges)),
+                new HistoryOptions(queryTimeout, queryMaxRows, sendTimeout, QaRules.parse(qaRanges)),
                 new SqlOptions(sqlTimeout, sqlMaxRows, sqlMaxBytes, sqlConcurrent),
                 IngestLimits.DEFAULT,
                 new AccessOptions(anonymousRead, new Sessions.Limits(sessionIdle, sessionMax)));

@@ -24,6 +24,7 @@ final class ServeLine {
             "max-viewers",
             "query-timeout",
             "query-max-rows",
+            "send-timeout",
             "qa-ranges",
             "log-format",
             "log-level"));

@@ -30,7 +30,7 @@ final class AirQualityHandler implements HttpHandler {
                 QueryParameters.of(exchange.getQueryParameters(), AirQualityRequest.KNOWN, clocks.micros());
         AirQualityRequest request = AirQualityRequest.of(parameters, store, options.qa());
         WorkClock work = new WorkClock(clocks.nano());
-        QueryWatch watch = new QueryWatch(work::nanos, options.queryTimeout());
+        QueryWatch watch = Turns.ended(exchange, new QueryWatch(work::nanos, options.queryTimeout()));
         String tag = tags.tag(parameters, request.format(), request.range());
         if (options.maxRows() > 0) {
             requireRows(request, watch);

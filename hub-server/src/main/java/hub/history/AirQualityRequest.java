@@ -76,6 +76,6 @@ record AirQualityRequest(
 
     IndexCursor open(ReadingStore store, QueryWatch watch) {
         DeclaredByDevices declared = new DeclaredByDevices(store, intervalMicros);
-        return IndexCursor.open(qa.applied(store.snapshot(selection)), table, range, declared, watch);
+        return IndexCursor.open(qa.applied(store.snapshot(selection)), table, range, declared, Turns.limits(), watch);
     }
 }

@@ -21,10 +21,12 @@ final class Answer {
 
     private final ReadingStore store;
     private final ReadingsRequest request;
+    private final QueryLimits limits;
     private final QueryWatch watch;
 
-    Answer(ReadingStore store, ReadingsRequest request, QueryWatch watch) {
+    Answer(ReadingStore store, ReadingsRequest request, QueryLimits limits, QueryWatch watch) {
         this.store = store;
+        this.limits = limits;
         this.request = request;
         this.watch = watch;
     }
@@ -92,9 +94,9 @@ final class Answer {
 
     private Rows rows(Snapshot snapshot) {
         if (request.buckets().isPresent()) {
-            return ReadingRows.of(BucketCursor.open(snapshot, request.buckets().get(), QueryLimits.DEFAULT, watch));
+            return ReadingRows.of(BucketCursor.open(snapshot, request.buckets().get(), limits, watch));
         }
-        return ReadingRows.of(RawQuery.open(snapshot, request.pageRange(), QueryLimits.DEFAULT, watch));
+        return ReadingRows.of(RawQuery.open(snapshot, request.pageRange(), limits, watch));
     }
 
     private static void write(Rows rows, RowOutput output) throws IOException {

@@ -2,6 +2,7 @@ package hub.history;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,7 @@ public final class Body {
     private Body() {}
 
     /**
-     * Where to write the body.
+     * Where to write the body. Writing waits for the client.
      *
      * @param wrapped put around the connection, so that it takes what is sent in the end
      */
@@ -28,10 +29,14 @@ public final class Body {
             HttpServerExchange exchange, String contentType, UnaryOperator<OutputStream> wrapped) throws IOException {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         exchange.getResponseHeaders().addFirst(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
-        if (contentType.equals(Format.PARQUET.contentType()) || !takesGzip(exchange)) {
-            return wrapped.apply(exchange.getOutputStream());
+        if (!exchange.isBlocking()) {
+            exchange.startBlocking();
         }
-        return new Packed(exchange, wrapped.apply(exchange.getOutputStream()));
+        OutputStream sent = Turns.leaving(exchange, Deliveries.watched(exchange, exchange.getOutputStream()));
+        if (contentType.equals(Format.PARQUET.contentType()) || !takesGzip(exchange)) {
+            return wrapped.apply(sent);
+        }
+        return new Packed(exchange, wrapped.apply(sent));
     }
 
     /** Begins with the first byte: until then the answer may still become a problem, which is not packed. */
@@ -81,17 +86,26 @@ public final class Body {
         }
     }
 
-    /** Sends a body that is there as a whole, unless the client has it. */
+    /** Sends a body that is there as a whole, unless the client has it. Nothing waits for the client, unless the exchange is blocking. */
     public static void send(HttpServerExchange exchange, String contentType, byte[] body) throws IOException {
         if (EntityTags.isKnown(exchange, EntityTags.ofContent(body))) {
             return;
         }
-        if (body.length < WORTH_BYTES) {
-            exchange.getRequestHeaders().remove(Headers.ACCEPT_ENCODING);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        exchange.getResponseHeaders().addFirst(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+        boolean packs = body.length >= WORTH_BYTES && takesGzip(exchange);
+        if (packs) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip");
         }
-        OutputStream out = open(exchange, contentType, stream -> stream);
-        out.write(body);
-        out.close();
+        Deliveries.send(exchange, packs ? packed(body) : body);
+    }
+
+    private static byte[] packed(byte[] body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new Fast(packed)) {
+            out.write(body);
+        }
+        return packed.toByteArray();
     }
 
     /** RFC 9110, section 12.5.3, as far as gzip goes. */

@@ -50,7 +50,7 @@ final class CoverageHandler implements HttpHandler {
         }
         OptionalLong interval = parameters.duration("interval");
         OptionalLong gap = parameters.duration("gap");
-        QueryWatch watch = new QueryWatch(clocks.nano()::nanos, options.queryTimeout());
+        QueryWatch watch = Turns.ended(exchange, new QueryWatch(clocks.nano()::nanos, options.queryTimeout()));
         JsonWriter json = new JsonWriter().beginArray();
         long gaps = 0;
         for (SeriesRecord series : store.series(SeriesParameters.read(parameters, store))) {

@@ -3,6 +3,7 @@ package hub.history;
 import hub.protocol.Metric;
 import hub.protocol.Timestamps;
 import hub.quality.QaRules;
+import hub.query.QueryLimits;
 import hub.query.QueryWatch;
 import hub.store.ReadingStore;
 import java.io.BufferedOutputStream;
@@ -127,7 +128,7 @@ public final class Export {
     }
 
     private Answer answer() {
-        return new Answer(store, request, QueryWatch.unlimited());
+        return new Answer(store, request, QueryLimits.DEFAULT, QueryWatch.unlimited());
     }
 
     /** A file a day. */

@@ -2,6 +2,7 @@ package hub.history;
 
 import hub.http.Problem;
 import hub.presence.Presence;
+import hub.query.QueryCancelledException;
 import hub.query.QueryTimeoutException;
 import hub.query.QueryTooLargeException;
 import hub.registry.Permission;
@@ -13,27 +14,41 @@ import hub.store.StoreException;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.PathTemplateHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** The calls under {@code /api}, which are those of version 1 and a page about them: on worker threads, with problems in one form. */
+/**
+ * The calls under {@code /api}, which are those of version 1 and a page about them, with problems in one form. What may be long is
+ * answered in turns, the rest by workers, none of which waits for a client.
+ */
 public final class HistoryApi implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryApi.class);
 
+    /** Calls whose answers may be long, or take long. */
+    private static final Set<String> LONG = Set.of("/v1/readings", "/v1/air-quality", "/v1/coverage");
+
     private final HttpHandler published;
     private final HttpHandler exact;
     private final ApiDocument document = new ApiDocument();
-    private final HttpHandler blocking = new BlockingHandler(this::answer);
+    private final Turns turns;
 
-    public HistoryApi(ReadingStore store, Presence presence, Registry registry, Clocks clocks, HistoryOptions options) {
+    /** @param turns taken by what may be long; the caller closes them */
+    public HistoryApi(
+            ReadingStore store,
+            Presence presence,
+            Registry registry,
+            Clocks clocks,
+            HistoryOptions options,
+            Turns turns) {
+        this.turns = turns;
         published = calls(store, registry, false, presence, clocks, options);
         exact = calls(store, registry, true, presence, clocks, options);
     }
@@ -78,8 +93,10 @@ public final class HistoryApi implements HttpHandler {
                 && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
             Problem.of(405, "this call takes GET only").send(exchange);
+        } else if (LONG.contains(exchange.getRelativePath())) {
+            turns.answer(exchange, this::answer);
         } else {
-            blocking.handleRequest(exchange);
+            exchange.dispatch(this::answer);
         }
     }
 
@@ -89,6 +106,10 @@ public final class HistoryApi implements HttpHandler {
             calls.handleRequest(exchange);
         } catch (BadRequestException e) {
             Problem.of(400, String.valueOf(e.getMessage())).send(exchange);
+        } catch (Turns.BusyException e) {
+            Turns.busy(exchange, String.valueOf(e.getMessage()));
+        } catch (QueryCancelledException e) {
+            fail(exchange, Problem.of(503, "the hub stops: ask again when it is back"));
         } catch (IOException e) {
             log.debug("a client went before its answer was complete", e);
             IoUtils.safeClose(exchange.getConnection());

@@ -36,8 +36,13 @@ final class ReadingsHandler implements HttpHandler {
         String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
         ReadingsRequest request = ReadingsRequest.of(parameters, accept, store, options.qa());
         exchange.getResponseHeaders().put(Headers.VARY, Headers.ACCEPT_STRING);
+        Turns.reserve(exchange, request.heldBytes());
         WorkClock work = new WorkClock(clocks.nano());
-        Answer answer = new Answer(store, request, new QueryWatch(work::nanos, options.queryTimeout()));
+        Answer answer = new Answer(
+                store,
+                request,
+                Turns.limits(),
+                Turns.ended(exchange, new QueryWatch(work::nanos, options.queryTimeout())));
         if (request.limit().isPresent()) {
             sendPage(exchange, request, answer);
             return;

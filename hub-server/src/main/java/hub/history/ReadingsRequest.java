@@ -1,7 +1,9 @@
 package hub.history;
 
 import hub.quality.QaRules;
+import hub.query.Aggregate;
 import hub.query.BucketQuery;
+import hub.query.QueryLimits;
 import hub.store.ReadingStore;
 import hub.store.SeriesSelection;
 import hub.store.Snapshot;
@@ -40,6 +42,10 @@ record ReadingsRequest(
     static final Set<String> KNOWN = known();
 
     private static final Set<String> NOT_OF_THE_ROWS = Set.of("format", "decimal", "limit", "cursor");
+
+    private static final long PARQUET_BYTES = 16 << 20;
+    private static final long ARROW_BYTES = 8 << 20;
+    private static final long WIDE_BYTES = 64 << 20;
 
     private static Set<String> known() {
         Set<String> known = new HashSet<>(SeriesParameters.KNOWN);
@@ -93,6 +99,19 @@ record ReadingsRequest(
         if (decimalComma && format != Format.CSV_EXCEL) {
             throw new BadRequestException("decimal=comma goes with format=csv-excel");
         }
+    }
+
+    /** What the answer holds beside what any may, in bytes: row groups and batches of tables, what percentiles collect. */
+    long heldBytes() {
+        long table = switch (format) {
+            case PARQUET -> wide ? WIDE_BYTES : PARQUET_BYTES;
+            case ARROW -> wide ? WIDE_BYTES : ARROW_BYTES;
+            case CSV, CSV_EXCEL, JSON, NDJSON, SENML -> 0;
+        };
+        boolean collects = buckets.stream()
+                .flatMap(query -> query.aggregates().stream())
+                .anyMatch(aggregate -> aggregate.kind() == Aggregate.Kind.PERCENTILE);
+        return table + (collects ? QueryLimits.DEFAULT.percentileBytes() : 0);
     }
 
     /** What is asked, as the store has it now. */

@@ -1,11 +1,11 @@
 package hub.prometheus;
 
+import hub.http.SmallBody;
 import hub.protocol.Timestamps;
 import hub.text.Printable;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -23,7 +23,9 @@ import java.util.OptionalLong;
  */
 final class Form {
 
-    private static final int MAX_BODY = 1 << 20;
+    /** The most bytes of a body. */
+    static final int MAX_BODY = 1 << 20;
+
     private static final double MILLIS = 1_000;
 
     /** Beyond all times that there are. */
@@ -35,14 +37,12 @@ final class Form {
         this.values = values;
     }
 
-    static Form of(HttpServerExchange exchange) throws IOException {
+    /** Of a call whose body, if it is posted, was read. */
+    static Form of(HttpServerExchange exchange) {
         Map<String, List<String>> values = new HashMap<>();
         if (exchange.getRequestMethod().equals(Methods.POST)) {
             String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
-            byte[] body = exchange.getInputStream().readNBytes(MAX_BODY + 1);
-            if (body.length > MAX_BODY) {
-                throw PrometheusException.badData("the body has more than " + MAX_BODY + " bytes");
-            }
+            byte[] body = SmallBody.of(exchange);
             if (body.length > 0 && (type == null || !type.startsWith("application/x-www-form-urlencoded"))) {
                 throw PrometheusException.badData("the body is '" + Printable.shortened(String.valueOf(type))
                         + "', not application/x-www-form-urlencoded");

@@ -2,9 +2,12 @@ package hub.prometheus;
 
 import hub.history.Body;
 import hub.history.HistoryOptions;
+import hub.history.Turns;
 import hub.http.Problem;
+import hub.http.SmallBody;
 import hub.json.JsonWriter;
 import hub.prometheus.PrometheusException.Kind;
+import hub.query.QueryCancelledException;
 import hub.query.QueryTimeoutException;
 import hub.query.QueryTooLargeException;
 import hub.store.ReadingStore;
@@ -13,7 +16,6 @@ import hub.text.Printable;
 import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -49,10 +51,15 @@ public final class PrometheusApi implements HttpHandler {
 
     private final QueryCalls queries;
     private final CatalogueCalls catalogue;
-    private final HttpHandler blocking = new BlockingHandler(this::answer);
+    private final Turns turns;
+    private final HttpHandler posted = new SmallBody(Form.MAX_BODY, this::begin);
 
-    /** @param options how long a question may take */
-    public PrometheusApi(ReadingStore store, Clocks clocks, HistoryOptions options) {
+    /**
+     * @param options how long a question may take
+     * @param turns taken by each call; the caller closes them
+     */
+    public PrometheusApi(ReadingStore store, Clocks clocks, HistoryOptions options, Turns turns) {
+        this.turns = turns;
         this.queries = new QueryCalls(store, clocks, options.queryTimeout());
         this.catalogue = new CatalogueCalls(store);
     }
@@ -65,9 +72,15 @@ public final class PrometheusApi implements HttpHandler {
         if (!read && !(post && POSTABLE.contains(exchange.getRelativePath()))) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
             Problem.of(405, "this call takes GET only").send(exchange);
+        } else if (post) {
+            posted.handleRequest(exchange);
         } else {
-            blocking.handleRequest(exchange);
+            begin(exchange);
         }
+    }
+
+    private void begin(HttpServerExchange exchange) {
+        turns.answer(exchange, this::answer);
     }
 
     private void answer(HttpServerExchange exchange) {
@@ -75,6 +88,10 @@ public final class PrometheusApi implements HttpHandler {
             call(exchange, Form.of(exchange));
         } catch (PrometheusException e) {
             fail(exchange, e.kind(), String.valueOf(e.getMessage()));
+        } catch (Turns.BusyException e) {
+            Turns.busy(exchange, String.valueOf(e.getMessage()));
+        } catch (QueryCancelledException e) {
+            fail(exchange, Kind.INTERNAL, "the hub stops: ask again when it is back");
         } catch (IOException e) {
             log.debug("a client went before its answer was complete", e);
             IoUtils.safeClose(exchange.getConnection());
@@ -93,14 +110,14 @@ public final class PrometheusApi implements HttpHandler {
         String path = exchange.getRelativePath();
         Matcher values = VALUES.matcher(path);
         if (values.matches()) {
-            send(exchange, catalogue.values(values.group(1), form, queries.watch(form)));
+            send(exchange, catalogue.values(values.group(1), form, queries.watch(exchange, form)));
             return;
         }
         switch (path) {
             case "/query" -> queries.query(exchange, form);
             case "/query_range" -> queries.queryRange(exchange, form);
-            case "/series" -> send(exchange, catalogue.series(form, queries.watch(form)));
-            case "/labels" -> send(exchange, catalogue.labels(form, queries.watch(form)));
+            case "/series" -> send(exchange, catalogue.series(form, queries.watch(exchange, form)));
+            case "/labels" -> send(exchange, catalogue.labels(form, queries.watch(exchange, form)));
             case "/metadata" -> send(exchange, catalogue.metadata(form));
             case "/status/buildinfo" -> send(exchange, catalogue.buildInfo());
             default ->

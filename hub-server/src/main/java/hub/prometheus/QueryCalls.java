@@ -1,6 +1,7 @@
 package hub.prometheus;
 
 import hub.history.Body;
+import hub.history.Turns;
 import hub.prometheus.Expression.Readings;
 import hub.prometheus.Expression.Scalar;
 import hub.query.QueryWatch;
@@ -17,6 +18,9 @@ final class QueryCalls {
 
     private static final String JSON = "application/json";
 
+    /** A million values of 24 bytes. */
+    private static final long HELD_BYTES = 24_000_000;
+
     private final ReadingStore store;
     private final Clocks clocks;
     private final Duration timeout;
@@ -27,18 +31,20 @@ final class QueryCalls {
         this.timeout = timeout;
     }
 
-    QueryWatch watch(Form form) {
+    QueryWatch watch(HttpServerExchange exchange, Form form) {
         Duration asked = form.duration("timeout")
                 .map(micros -> Duration.ofNanos(micros * 1_000))
                 .orElse(timeout);
-        return new QueryWatch(clocks.nano()::nanos, asked.compareTo(timeout) < 0 ? asked : timeout);
+        return Turns.ended(
+                exchange, new QueryWatch(clocks.nano()::nanos, asked.compareTo(timeout) < 0 ? asked : timeout));
     }
 
     /** The value at one time. */
     void query(HttpServerExchange exchange, Form form) throws IOException {
         Expression expression = ExpressionParser.parse(form.required("query"));
         Steps steps = Steps.at(form.time("time").orElse(clocks.micros()));
-        Evaluation evaluation = new Evaluation(store, steps, watch(form));
+        Turns.reserve(exchange, HELD_BYTES);
+        Evaluation evaluation = new Evaluation(store, steps, watch(exchange, form));
         if (expression instanceof Scalar number) {
             try (OutputStream out = open(exchange)) {
                 new ResultWriter(out).scalar(number.value(), steps);
@@ -64,7 +70,8 @@ final class QueryCalls {
                 form.duration("step")
                         .orElseThrow(() -> PrometheusException.badData("invalid parameter \"step\": it is missing")));
         Expression expression = ExpressionParser.parse(form.required("query"));
-        Map<Labels, double[]> result = new Evaluation(store, steps, watch(form)).values(expression);
+        Turns.reserve(exchange, HELD_BYTES);
+        Map<Labels, double[]> result = new Evaluation(store, steps, watch(exchange, form)).values(expression);
         try (OutputStream out = open(exchange)) {
             new ResultWriter(out).matrix(result, steps);
         }

@@ -141,17 +141,17 @@ public final class TestHub implements AutoCloseable {
         }
 
         public Settings withQueryTimeout(Duration timeout) {
-            history = new HistoryOptions(timeout, 0, history.qa());
+            history = new HistoryOptions(timeout, 0, history.sendTimeout(), history.qa());
             return this;
         }
 
         public Settings withQa(QaRules rules) {
-            history = new HistoryOptions(history.queryTimeout(), history.maxRows(), rules);
+            history = new HistoryOptions(history.queryTimeout(), history.maxRows(), history.sendTimeout(), rules);
             return this;
         }
 
         public Settings withMaxRows(long rows) {
-            history = new HistoryOptions(history.queryTimeout(), rows, history.qa());
+            history = new HistoryOptions(history.queryTimeout(), rows, history.sendTimeout(), history.qa());
             return this;
         }
 

@@ -1,6 +1,5 @@
-package hub.admin;
+package hub.http;
 
-import hub.http.Problem;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -14,7 +13,7 @@ import org.xnio.XnioExecutor;
  * Reads a body before a worker is taken for it, and not for long: whoever sends slowly, known or not, holds its connection and
  * nothing else.
  */
-final class SmallBody implements HttpHandler {
+public final class SmallBody implements HttpHandler {
 
     private static final AttachmentKey<byte[]> BODY = AttachmentKey.create(byte[].class);
     private static final long MOST_SECONDS = 15;
@@ -23,7 +22,7 @@ final class SmallBody implements HttpHandler {
     private final HttpHandler next;
 
     /** @param next finds the body by {@link #of} */
-    SmallBody(int maxBytes, HttpHandler next) {
+    public SmallBody(int maxBytes, HttpHandler next) {
         this.maxBytes = maxBytes;
         this.next = next;
     }
@@ -56,7 +55,7 @@ final class SmallBody implements HttpHandler {
     }
 
     /** The body that was read. */
-    static byte[] of(HttpServerExchange exchange) {
+    public static byte[] of(HttpServerExchange exchange) {
         return Objects.requireNonNull(exchange.getAttachment(BODY), "no body was read");
     }
 }
