@@ -22,6 +22,7 @@ final class AllCommand implements Callable<Integer> {
                 new SizeCommand(),
                 new AppendCommand(),
                 new QueriesCommand(),
+                new HttpQueriesCommand(),
                 new StartCommand(),
                 new RestartCommand(),
                 new RetentionCommand(),
@@ -31,7 +32,8 @@ final class AllCommand implements Callable<Integer> {
                 new StalledViewersCommand(),
                 new ConnectionsCommand(),
                 new HalfOpenCommand(),
-                new FloodsCommand());
+                new FloodsCommand(),
+                new ExportsCommand());
         for (BenchmarkCommand one : all) {
             one.options = options;
             int code = one.call();

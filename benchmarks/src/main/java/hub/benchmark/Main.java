@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             SizeCommand.class,
             AppendCommand.class,
             QueriesCommand.class,
+            HttpQueriesCommand.class,
             StartCommand.class,
             RestartCommand.class,
             RetentionCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             ConnectionsCommand.class,
             HalfOpenCommand.class,
             FloodsCommand.class,
+            ExportsCommand.class,
             JmhCommand.class,
             AllCommand.class
         })

@@ -16,4 +16,13 @@ public interface Asker {
      *     avg. In any order.
      */
     Answer ask(Question question) throws SQLException;
+
+    /**
+     * Asks a question and takes the answer to its end; what is timed.
+     *
+     * @return how many rows it has
+     */
+    default int take(Question question) throws SQLException {
+        return ask(question).rows();
+    }
 }

@@ -4,7 +4,6 @@ import hub.benchmark.report.Figures;
 import hub.benchmark.report.Progress;
 import hub.benchmark.report.Table;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +14,6 @@ import java.util.Optional;
 public final class Comparison {
 
     private static final String NOTHING = "–";
-    private static final int ROUNDS = 5;
-    private static final int MAX_RUNS_A_ROUND = 100;
 
     private final Asker hub;
     private final Asker rival;
@@ -63,33 +60,8 @@ public final class Comparison {
         boolean agree = mine.agreesWith(theirs);
         allAgree &= agree;
         answers.row(question, mine, theirs, agree ? "yes" : "NO");
-        List<Double> hubNanos = new ArrayList<>();
-        List<Double> rivalNanos = new ArrayList<>();
-        for (int round = 0; round < 2; round++) {
-            run(hub, question, new ArrayList<>());
-            run(rival, question, new ArrayList<>());
-        }
-        for (int round = 0; round < ROUNDS; round++) {
-            run(hub, question, hubNanos);
-            run(rival, question, rivalNanos);
-        }
-        row(question, array(hubNanos), array(rivalNanos));
-    }
-
-    private void run(Asker asker, Question question, List<Double> nanos) throws SQLException {
-        long end = System.nanoTime() + roundNanos;
-        for (int run = 0; run < MAX_RUNS_A_ROUND && (run == 0 || System.nanoTime() < end); run++) {
-            long start = System.nanoTime();
-            Answer answer = asker.ask(question);
-            nanos.add((double) (System.nanoTime() - start));
-            if (answer.rows() == 0) {
-                throw new IllegalStateException(asker.name() + " has no answer to " + question);
-            }
-        }
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        List<double[]> nanos = new Turns(roundNanos).ask(question, List.of(hub, rival));
+        row(question, nanos.get(0), nanos.get(1));
     }
 
     private void row(Question question, double[] hubNanos, double[] rivalNanos) {
