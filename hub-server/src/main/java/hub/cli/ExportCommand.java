@@ -7,7 +7,10 @@ import hub.journal.FileJournal;
 import hub.journal.Journal;
 import hub.protocol.Timestamps;
 import hub.quality.QaRules;
+import hub.registry.PublishedStore;
+import hub.registry.Registry;
 import hub.store.DataDirectory;
+import hub.store.ReadingStore;
 import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
 import java.io.BufferedOutputStream;
@@ -96,9 +99,11 @@ final class ExportCommand implements Callable<Integer> {
         StoreOptions options = StoreOptions.foldingAt(FOLD_READINGS);
         try (DataDirectory directory = DataDirectory.openExisting(data);
                 Journal journal = FileJournal.open(directory.journal(), Hub.JOURNAL);
-                H2ReadingStore store = H2ReadingStore.open(directory.database(), options)) {
+                H2ReadingStore store = H2ReadingStore.open(directory.database(), options);
+                Registry registry = Registry.open(directory.registry(), () -> Timestamps.micros(Instant.now()))) {
             Recovery.run(journal, store, options, System::nanoTime);
-            line.getOut().println(run(store, new ExportLines(line.getErr())));
+            PublishedStore known = new PublishedStore(store, registry.devices(), true);
+            line.getOut().println(run(known, new ExportLines(line.getErr())));
             return CommandLine.ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw HubCommand.invalid(line, e);
@@ -108,7 +113,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private String run(H2ReadingStore store, ExportLines progress) throws IOException {
+    private String run(ReadingStore store, ExportLines progress) throws IOException {
         long now = Timestamps.micros(Instant.now());
         QaRules rules = QaRules.parse(qaRanges);
         if (target.days != null) {

@@ -4,6 +4,9 @@ import hub.Hub;
 import hub.ingest.Recovery;
 import hub.journal.FileJournal;
 import hub.journal.Journal;
+import hub.protocol.Timestamps;
+import hub.registry.PublishedStore;
+import hub.registry.Registry;
 import hub.sql.SqlFormat;
 import hub.sql.SqlOptions;
 import hub.sql.SqlQuestion;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -130,9 +134,11 @@ final class SqlCommand implements Callable<Integer> {
         SqlOptions limits = new SqlOptions(timeout, Long.MAX_VALUE, Long.MAX_VALUE, 1);
         try (DataDirectory directory = DataDirectory.openExisting(data);
                 Journal journal = FileJournal.open(directory.journal(), Hub.JOURNAL);
-                H2ReadingStore store = H2ReadingStore.open(directory.database(), options)) {
+                H2ReadingStore store = H2ReadingStore.open(directory.database(), options);
+                Registry registry = Registry.open(directory.registry(), () -> Timestamps.micros(Instant.now()))) {
             Recovery.run(journal, store, options, System::nanoTime);
-            try (SqlService service = new SqlService(store, device -> "offline", System::nanoTime, limits)) {
+            PublishedStore known = new PublishedStore(store, registry.devices(), true);
+            try (SqlService service = new SqlService(known, device -> "offline", System::nanoTime, limits)) {
                 service.run(question, printed(line.getOut()));
             }
             return CommandLine.ExitCode.OK;

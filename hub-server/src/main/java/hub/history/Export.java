@@ -31,7 +31,7 @@ public final class Export {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final Set<String> OF_PAGES = Set.of("limit", "cursor");
     private static final Set<String> OF_DAYS =
-            Set.of("device", "metric", "prefix", "bbox", "from", "to", "format", "qa");
+            Set.of("device", "metric", "prefix", "tag", "bbox", "from", "to", "format", "qa");
 
     /** Hears how far it is. Called for every row, so it decides by itself what to tell. */
     @FunctionalInterface

@@ -6,7 +6,6 @@ import hub.time.Clocks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +13,6 @@ import java.util.Optional;
 
 /** {@code GET /api/v1/readings}: raw readings, or buckets of them, streamed in ascending time, or a page at a time. */
 final class ReadingsHandler implements HttpHandler {
-
-    private static final HttpString LINK = new HttpString("Link");
 
     private final ReadingStore store;
     private final Clocks clocks;
@@ -64,19 +61,7 @@ final class ReadingsHandler implements HttpHandler {
             throws IOException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         Optional<PageCursor> next = answer.writePage(page);
-        next.ifPresent(cursor ->
-                exchange.getResponseHeaders().put(LINK, "<" + nextPage(exchange, cursor) + ">; rel=\"next\""));
+        PageLink.put(exchange, next);
         Body.send(exchange, request.format().contentType(), page.toByteArray());
-    }
-
-    /** The same call with another cursor; the token stays with whoever has it. */
-    private static String nextPage(HttpServerExchange exchange, PageCursor cursor) {
-        StringBuilder query = new StringBuilder();
-        for (String parameter : exchange.getQueryString().split("&", -1)) {
-            if (!parameter.startsWith("cursor=") && !parameter.startsWith("token=")) {
-                query.append(parameter).append('&');
-            }
-        }
-        return exchange.getRequestPath() + "?" + query + "cursor=" + cursor.encode();
     }
 }

@@ -76,7 +76,8 @@ record ReadingsRequest(
         return request;
     }
 
-    private static OptionalInt limit(QueryParameters parameters) {
+    /** How many rows a page has; empty if no page is asked for. */
+    static OptionalInt limit(QueryParameters parameters) {
         if (parameters.single("limit").isPresent()) {
             return OptionalInt.of(parameters.integer("limit", 1, HistoryOptions.MAX_LIMIT, 1));
         }
@@ -90,10 +91,9 @@ record ReadingsRequest(
         if (format == Format.SENML && (wide || buckets.isPresent())) {
             throw new BadRequestException("format senml is of raw readings, without 'step', 'pixels' and layout=wide");
         }
-        boolean hasFlags = format != Format.SENML && !format.isTable();
-        if (QaParameter.isColumn(parameters) && (!hasFlags || wide || buckets.isPresent())) {
+        if (QaParameter.isColumn(parameters) && (format == Format.SENML || wide || buckets.isPresent())) {
             throw new BadRequestException(
-                    "qa=flag is of raw readings, without layout=wide, as csv, json or ndjson; buckets may leave flagged"
+                    "qa=flag is of raw readings, without layout=wide and not as senml; buckets may leave flagged"
                             + " readings out, with qa=exclude:spike,stuck or the like");
         }
         if (decimalComma && format != Format.CSV_EXCEL) {

@@ -14,7 +14,7 @@ interface RowOutput {
      * @param series that rows may be of
      * @param byDevice whether rows name a device
      * @param columns the names of the numbers
-     * @param flagged whether the last column is of flags; not in a table
+     * @param flagged whether a column is of flags
      */
     static RowOutput ofLong(
             OutputStream out,
@@ -25,7 +25,7 @@ interface RowOutput {
             List<String> columns,
             boolean flagged) {
         if (format.isTable()) {
-            return TableOutput.ofLong(out, format, series, byDevice, columns);
+            return TableOutput.ofLong(out, format, series, byDevice, columns, flagged);
         }
         TextOut text = new TextOut(out, decimalComma);
         return format == Format.SENML

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Spliterators;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.schema.Schema;
@@ -61,7 +62,8 @@ final class ListTables {
                         column("firmware", TypeInfo.TYPE_VARCHAR, true),
                         column("interval_seconds", Numbers.TYPE, true),
                         column("lat", Numbers.TYPE, true),
-                        column("lon", Numbers.TYPE, true)),
+                        column("lon", Numbers.TYPE, true),
+                        column("tags", TypeInfo.TYPE_VARCHAR, false)),
                 store.devices().size(),
                 bounds -> devices(bounds.selection(store)).map(this::row).iterator(),
                 run);
@@ -88,7 +90,8 @@ final class ListTables {
                     .map(hello -> number(hello.intervalSeconds().getAsDouble()))
                     .orElse(ValueNull.INSTANCE),
             location.map(at -> number(at.lat())).orElse(ValueNull.INSTANCE),
-            location.map(at -> number(at.lon())).orElse(ValueNull.INSTANCE)
+            location.map(at -> number(at.lon())).orElse(ValueNull.INSTANCE),
+            text(device.tags().stream().sorted().collect(Collectors.joining(";")))
         };
     }
 

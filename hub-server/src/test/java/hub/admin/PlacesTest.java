@@ -2,6 +2,7 @@ package hub.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.cli.HubCommand;
 import hub.testing.Json;
 import hub.testing.Peer;
 import hub.testing.TestHub;
@@ -101,7 +102,15 @@ class PlacesTest {
                     .as("what it chooses has changed")
                     .isEqualTo(200);
             assertThat(admin.send("GET", "/api/v1/devices/B", "").body()).contains("\"tags\":[\"roof\"]");
+            assertThat(admin.send("POST", "/api/v1/sql", "SELECT id, tags FROM devices ORDER BY id")
+                            .body()
+                            .lines())
+                    .containsExactly("id,tags", "A,north;roof", "B,roof", "C,cellar");
         }
+        Path file = data.resolve("roof.csv");
+        assertThat(HubCommand.run("export", "--data", data.toString(), "--out", file.toString(), "tag=roof"))
+                .isZero();
+        assertThat(file).content().contains(",A,", ",B,").doesNotContain(",C,");
     }
 
     @Test

@@ -12,8 +12,10 @@ import hub.testing.TestHub;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,28 @@ class AirQualityTest {
         List<String> lines = answer.body().lines().toList();
         assertThat(lines.get(0)).isEqualTo(HEADER);
         return lines.subList(1, lines.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"us-epa,csv", "eaqi,csv", "us-epa,ndjson"})
+    void pagesPutTogetherAreTheWhole(String index, String format) {
+        String call = "/api/v1/air-quality?index=" + index + "&format=" + format;
+        List<String> whole = hub.get(call).body().lines().toList();
+        assertThat(whole).hasSizeGreaterThan(5);
+        for (int limit : new int[] {1, 2, 3, 100}) {
+            List<String> rows = new ArrayList<>();
+            Optional<String> next = Optional.of(call + "&limit=" + limit);
+            while (next.isPresent()) {
+                HttpResponse<String> page = hub.get(next.get());
+                assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+                int header = format.equals("csv") ? 1 : 0;
+                assertThat(page.body().lines().count()).isBetween(1L + header, limit + (long) header);
+                page.body().lines().skip(rows.isEmpty() ? 0 : header).forEach(rows::add);
+                next = page.headers().firstValue("link").map(link -> link.substring(1, link.indexOf('>')));
+            }
+            assertThat(rows).as("limit=" + limit).isEqualTo(whole);
+        }
+        assertThat(hub.get(call + "&cursor=abc&limit=1").statusCode()).isEqualTo(400);
     }
 
     /** The second hour: weight max(0.5, 9.1/35.9), so (9.1 + 35.9/2) / 1.5 = 18.03; the third: 200, 9.1, 35.9 at 1, 1/2, 1/4. */

@@ -95,7 +95,7 @@ class StalledClientsTest {
     private void awaitCut(String metric, long atATime) {
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             // Who works meanwhile would be out of time.
-            if (waitForClients() >= Math.min(hub.metric(UNDER_WAY), atATime)) {
+            if (waitForClients() >= Math.min(Math.round(hub.metric(UNDER_WAY)), atATime)) {
                 hub.clocks.advance(LONG_AGO);
             }
             return hub.metric(metric) == 0;

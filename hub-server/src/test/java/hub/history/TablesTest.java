@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,21 @@ class TablesTest {
             })
     void tablesSayWhatTheCsvSays(String call) throws SQLException, IOException {
         List<List<Object>> csv = Duck.csv(hub.get("/api/v1/" + call).body());
+        try (Duck duck = Duck.open()) {
+            assertThat(duck.parquet(load(call + "&format=parquet", PARQUET))).isEqualTo(csv);
+            assertThat(duck.arrow(load(call + "&format=arrow", ARROW))).isEqualTo(csv);
+        }
+    }
+
+    /** Columns of names stand before those of numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"readings?qa=flag", "readings?qa=only", "readings?qa=flag&device=none"})
+    void flagsAreAColumn(String call) throws SQLException, IOException {
+        List<List<Object>> csv = Duck.csv(hub.get("/api/v1/" + call).body());
+        csv.forEach(row -> Collections.swap(row, 3, 4));
+        if (!call.contains("none")) {
+            assertThat(csv).anyMatch(row -> "range".equals(row.get(3)));
+        }
         try (Duck duck = Duck.open()) {
             assertThat(duck.parquet(load(call + "&format=parquet", PARQUET))).isEqualTo(csv);
             assertThat(duck.arrow(load(call + "&format=arrow", ARROW))).isEqualTo(csv);

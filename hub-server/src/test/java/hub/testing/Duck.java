@@ -98,7 +98,7 @@ public final class Duck implements AutoCloseable {
     }
 
     private static boolean isName(String column) {
-        return column.equals("device") || column.equals("metric");
+        return column.equals("device") || column.equals("metric") || column.equals("qa");
     }
 
     @SuppressWarnings("NullAway") // What is absent is null in a row.
