@@ -33,7 +33,8 @@ final class AllCommand implements Callable<Integer> {
                 new ConnectionsCommand(),
                 new HalfOpenCommand(),
                 new FloodsCommand(),
-                new ExportsCommand());
+                new ExportsCommand(),
+                new StatementsCommand());
         for (BenchmarkCommand one : all) {
             one.options = options;
             int code = one.call();

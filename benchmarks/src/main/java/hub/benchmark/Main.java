@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             HalfOpenCommand.class,
             FloodsCommand.class,
             ExportsCommand.class,
+            StatementsCommand.class,
             JmhCommand.class,
             AllCommand.class
         })

@@ -6,6 +6,7 @@ import hub.benchmark.process.HubImport;
 import hub.benchmark.process.HubProcess;
 import hub.benchmark.process.PlainHttp;
 import hub.benchmark.process.Usage;
+import hub.benchmark.report.Beside;
 import hub.benchmark.report.Figures;
 import hub.benchmark.report.Latencies;
 import hub.benchmark.report.Progress;
@@ -76,7 +77,7 @@ public final class Exports {
                 Latencies beside = beside(devices, usage, exports, clients);
                 List<Long> sizes = exports.join();
                 double seconds = (System.nanoTime() - start) / 1e9;
-                return latencies(alone, beside) + "\n" + exported(sizes, seconds, usage, new HubApi(address));
+                return Beside.of("beside the exports", alone, beside) + "\n" + exported(sizes, seconds, usage, new HubApi(address));
             }
         }
     }
@@ -111,23 +112,6 @@ public final class Exports {
         } catch (IOException e) {
             throw new CompletionException(e);
         }
-    }
-
-    private static Table latencies(Latencies alone, Latencies beside) {
-        return new Table("acknowledgements", "frames", "p50, ms", "p99, ms", "longest, ms", "p99 to that alone")
-                .row(row("devices alone", alone, alone))
-                .row(row("beside the exports", beside, alone));
-    }
-
-    private static Object[] row(String name, Latencies one, Latencies alone) {
-        return new Object[] {
-            name,
-            Figures.of(one.count()),
-            Figures.millis(one.percentile(50)),
-            Figures.millis(one.percentile(99)),
-            Figures.millis(one.longest()),
-            Figures.ratio(one.percentile(99), alone.percentile(99))
-        };
     }
 
     private static Table exported(List<Long> sizes, double seconds, Usage usage, HubApi api) throws IOException {

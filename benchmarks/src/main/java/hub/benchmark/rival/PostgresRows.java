@@ -3,32 +3,30 @@ package hub.benchmark.rival;
 import hub.benchmark.data.SeriesName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Rows in PostgreSQL, a server of its own on this machine; loaded by COPY, then indexed. */
 public final class PostgresRows implements RowStore {
 
-    private static final int BUFFER_CHARS = 1 << 16;
-
     private final EmbeddedPostgres server;
     private final Connection connection;
-    private final CopyIn copy;
-    private final StringBuilder waiting = new StringBuilder(BUFFER_CHARS + 256);
+    private final Path file;
+    private final Writer rows;
 
-    private PostgresRows(EmbeddedPostgres server) throws SQLException {
+    private PostgresRows(EmbeddedPostgres server, Path file) throws SQLException, IOException {
         this.server = server;
         this.connection = server.getPostgresDatabase().getConnection();
         execute("CREATE TABLE reading (series INTEGER NOT NULL, time BIGINT NOT NULL, value FLOAT8 NOT NULL)");
         execute("CREATE TABLE series (id INTEGER PRIMARY KEY, device TEXT, metric TEXT)");
-        this.copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY reading FROM STDIN");
+        this.file = file;
+        this.rows = Files.newBufferedWriter(file);
     }
 
     /**
@@ -44,7 +42,7 @@ public final class PostgresRows implements RowStore {
                 .setServerConfig("work_mem", "512MB")
                 .setServerConfig("maintenance_work_mem", "1GB")
                 .setServerConfig("max_wal_size", "8GB")
-                .start());
+                .start(), directory.resolveSibling("rows.copy").toAbsolutePath());
     }
 
     @Override
@@ -54,27 +52,23 @@ public final class PostgresRows implements RowStore {
 
     @Override
     public void add(int series, long timeMillis, double value) throws SQLException {
-        waiting.append(series).append('\t').append(timeMillis).append('\t').append(value).append('\n');
-        if (waiting.length() >= BUFFER_CHARS) {
-            flush();
+        try {
+            rows.append(series + "\t" + timeMillis + "\t" + value + "\n");
+        } catch (IOException e) {
+            throw new SQLException("the file to copy from cannot be written", e);
         }
     }
 
-    private void flush() throws SQLException {
-        byte[] rows = waiting.toString().getBytes(StandardCharsets.US_ASCII);
-        copy.writeToCopy(rows, 0, rows.length);
-        waiting.setLength(0);
-    }
-
-    /** All rows are one COPY, which {@link #name} ends. */
+    /** All rows wait in a file for {@link #name}. */
     @Override
-    public void commit() throws SQLException {
-        flush();
+    public void commit() {
+        // Said above.
     }
 
     /** All rows are there: names the series and makes the index; a later row of the same time replaces the one before. */
-    public void name(List<SeriesName> series) throws SQLException {
-        copy.endCopy();
+    public void name(List<SeriesName> series) throws SQLException, IOException {
+        rows.close();
+        execute("COPY reading FROM '" + file + "'");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?)")) {
             for (int i = 0; i < series.size(); i++) {
                 insert.setInt(1, i);

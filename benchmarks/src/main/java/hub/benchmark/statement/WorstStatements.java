@@ -1,0 +1,146 @@
+package hub.benchmark.statement;
+
+import hub.benchmark.data.DataSet;
+import hub.benchmark.process.HubApi;
+import hub.benchmark.process.HubImport;
+import hub.benchmark.process.HubProcess;
+import hub.benchmark.process.Usage;
+import hub.benchmark.report.Beside;
+import hub.benchmark.report.Figures;
+import hub.benchmark.report.Latencies;
+import hub.benchmark.report.Progress;
+import hub.benchmark.report.Table;
+import hub.benchmark.socket.Generator;
+import hub.benchmark.socket.LoadPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Clients run the worst statements that are allowed, again and again; what devices that send feel of it. */
+public final class WorstStatements {
+
+    /** Joins without an end, sorts, groups and windows that take memory without an end, buckets of all. */
+    private static final List<String> WORST = List.of(
+            "SELECT count(*) FROM readings a, readings b, readings c WHERE a.value + b.value + c.value = 0.12345",
+            "SELECT a.value FROM readings a, readings b, readings c ORDER BY a.value, b.value",
+            "SELECT count(DISTINCT a.value * b.value * c.value) FROM readings a, readings b, readings c",
+            "SELECT a.time, b.time, c.value, count(*) FROM readings a, readings b, readings c GROUP BY a.time, b.time, c.value",
+            "SELECT a.time, sum(a.value) OVER (ORDER BY a.time, b.time) FROM readings a, readings b",
+            "SELECT DISTINCT a.time, b.time, c.time FROM readings a, readings b, readings c",
+            "SELECT median(a.value * b.value) FROM readings a, readings b",
+            "SELECT * FROM buckets('PT1S', 'UTC', 'p50,p95') a ORDER BY a.p50",
+            "SELECT * FROM readings a, readings b ORDER BY a.time DESC, b.time",
+            "SELECT count(*) FROM readings a WHERE EXISTS (SELECT 1 FROM readings b WHERE b.value > a.value + 1000)");
+
+    private static final List<String> OUTCOMES = List.of("answered", "timeout", "memory", "too-large", "busy", "failed");
+    private static final long STATEMENT_PATIENCE_SECONDS = 60;
+    private static final long BUSY_PAUSE_MILLIS = 50;
+
+    private final Path directory;
+    private final Path hubJar;
+    private final String javaOptions;
+
+    /**
+     * A measurement.
+     *
+     * @param directory with nothing in it, to be deleted by the caller
+     * @param javaOptions of the hub's runtime; may be empty
+     */
+    public WorstStatements(Path directory, Path hubJar, String javaOptions) {
+        this.directory = directory;
+        this.hubJar = hubJar;
+        this.javaOptions = javaOptions;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param set what the hub has
+     * @param plan of the devices; its duration is how long they are measured alone, and beside the statements
+     */
+    public String measure(DataSet set, LoadPlan plan, int clients) throws IOException {
+        Path data = directory.resolve("data");
+        HubImport.load(set, hubJar, data, directory.resolve("import.log"));
+        try (HubProcess hub =
+                HubProcess.start(hubJar, data, directory.resolve("hub.log"), javaOptions, "--port", "0")) {
+            URI address = hub.address();
+            Usage usage = hub.usage();
+            HubApi api = new HubApi(address);
+            try (Generator devices = Generator.connect(address, plan, "live-")) {
+                Progress.say("statements: devices alone");
+                Latencies alone = devices.run(usage::cpuNanos).latencies();
+                AtomicBoolean over = new AtomicBoolean();
+                ExecutorService asking = ask(address, clients, over);
+                Progress.say("statements: devices beside " + clients + " clients");
+                Latencies beside = devices.run(usage::cpuNanos, plan.duration()).latencies();
+                Table outcomes = outcomes(api, usage);
+                over.set(true);
+                await(asking);
+                return Beside.of("beside the statements", alone, beside) + "\n" + outcomes;
+            }
+        }
+    }
+
+    private static ExecutorService ask(URI hub, int clients, AtomicBoolean over) {
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        HttpClient http = HttpClient.newHttpClient();
+        for (int client = 0; client < clients; client++) {
+            HttpRequest request = HttpRequest.newBuilder(hub.resolve("/api/v1/sql"))
+                    .POST(HttpRequest.BodyPublishers.ofString(WORST.get(client % WORST.size())))
+                    .build();
+            threads.execute(() -> askAgainAndAgain(http, request, over));
+        }
+        threads.shutdown();
+        return threads;
+    }
+
+    private static void askAgainAndAgain(HttpClient http, HttpRequest request, AtomicBoolean over) {
+        while (!over.get()) {
+            try {
+                int status = http.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status == 503) {
+                    TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MILLIS);
+                }
+            } catch (IOException e) {
+                // An answer that breaks off is how some of them end.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void await(ExecutorService asking) throws IOException {
+        try {
+            if (!asking.awaitTermination(STATEMENT_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("a statement does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Table outcomes(HubApi api, Usage usage) throws IOException {
+        String[] columns = new String[OUTCOMES.size() + 2];
+        Object[] counts = new Object[columns.length];
+        columns[0] = "statements";
+        counts[0] = "how many";
+        for (int i = 0; i < OUTCOMES.size(); i++) {
+            columns[i + 1] = OUTCOMES.get(i);
+            counts[i + 1] = Math.round(api.metric("hub_sql_statements_total{outcome=\"" + OUTCOMES.get(i) + "\"}"));
+        }
+        columns[columns.length - 1] = "resident, MiB";
+        counts[columns.length - 1] = Figures.of(usage.residentBytes() >> 20);
+        return new Table(columns).row(counts);
+    }
+}
