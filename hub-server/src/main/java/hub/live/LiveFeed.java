@@ -172,7 +172,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
             } else if (applied.entry() instanceof Entry.Erasure erasure) {
                 table.erase(erasure.device());
                 recent.begin(applied.position()); // A viewer that comes back has it, and is to begin anew.
-                subscriptions.forEach(Subscription::erased);
+                all.forEach(Subscription::erased);
             }
         }
         all.forEach(subscription -> subscription.stored(batch));
