@@ -55,9 +55,7 @@ public final class Usage {
     String jcmd(String... what) throws IOException {
         List<String> command = new ArrayList<>(List.of(Jvm.tool("jcmd"), String.valueOf(process.pid())));
         command.addAll(List.of(what));
-        Process tool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .start();
+        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
         StringBuilder out = new StringBuilder();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(tool.getInputStream(), StandardCharsets.UTF_8))) {
