@@ -13,7 +13,6 @@ import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
 import hub.protocol.frame.ReadingsFrame;
 import hub.protocol.frame.TimeMode;
-import hub.store.AppliedEntry;
 import hub.store.DeviceRecord;
 import hub.store.ReadingStore;
 import hub.time.Clocks;
@@ -21,10 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,9 +42,8 @@ public final class Ingest implements AutoCloseable {
     private final IngestCounters counters = new IngestCounters();
     private final LatencyWindow latency;
     private final Map<DeviceId, DeviceLedger> ledgers = new ConcurrentHashMap<>();
-    private final AtomicLong inFlightBytes = new AtomicLong();
-    private final Set<DeviceLink> waitingForRoom = ConcurrentHashMap.newKeySet();
-    private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
+    private final Room room;
+    private final AppliedListeners listeners = new AppliedListeners();
     private final Applier applier;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Unrecorded unrecorded = new Unrecorded();
@@ -59,6 +54,7 @@ public final class Ingest implements AutoCloseable {
         this.journal = journal;
         this.clocks = clocks;
         this.limits = limits;
+        this.room = new Room(limits.inFlightBytes());
         this.latency = new LatencyWindow(clocks.nano());
         this.applier = new Applier(
                 store,
@@ -241,7 +237,7 @@ public final class Ingest implements AutoCloseable {
 
     private boolean append(Entry entry, @Nullable DeviceLedger ledger, @Nullable Submitted submitted) {
         ByteBuffer bytes = EntryCodec.encode(entry);
-        inFlightBytes.addAndGet(bytes.remaining());
+        room.take(bytes.remaining());
         Pending pending = new Pending(
                 entry, ledger, submitted, bytes.remaining(), clocks.nano().nanos(), applier);
         try {
@@ -255,17 +251,12 @@ public final class Ingest implements AutoCloseable {
 
     /** Whether more may be submitted; if not, the link hears when it may. */
     public boolean hasRoom(DeviceLink link) {
-        if (inFlightBytes.get() < limits.inFlightBytes()) {
-            return true;
-        }
-        waitingForRoom.add(link);
-        // Room may have come between the look and the note.
-        return inFlightBytes.get() < limits.inFlightBytes() && waitingForRoom.remove(link);
+        return room.isThereFor(link);
     }
 
     /** The link is over and needs no room any more. */
     public void forget(DeviceLink link) {
-        waitingForRoom.remove(link);
+        room.forget(link);
     }
 
     /** How many bytes there may be from receipt until stored. */
@@ -296,13 +287,9 @@ public final class Ingest implements AutoCloseable {
             }
         }
         // First, so that whoever is acknowledged is found by whoever asks, live or not.
-        tellListeners(batch);
+        listeners.tell(batch);
         durable.send();
-        if (inFlightBytes.addAndGet(-bytes) <= limits.inFlightBytes() / 2 && !waitingForRoom.isEmpty()) {
-            LinkNotices room = new LinkNotices(DeviceLink::room);
-            waitingForRoom.removeIf(link -> room.add(link));
-            room.send();
-        }
+        room.free(bytes);
         batch.forEach(this::settleSubmitted);
     }
 
@@ -318,18 +305,6 @@ public final class Ingest implements AutoCloseable {
                 counters.stored(readings.frame().count());
             }
             submitted.applied();
-        }
-    }
-
-    private void tellListeners(List<Pending> batch) {
-        List<AppliedEntry> entries = batch.stream().map(Pending::toAppliedEntry).toList();
-        for (AppliedListener listener : listeners) {
-            try {
-                listener.applied(entries);
-            } catch (RuntimeException e) {
-                // A viewer's trouble must not reach the devices.
-                log.error("a listener failed on {} entries", entries.size(), e);
-            }
         }
     }
 
@@ -355,7 +330,7 @@ public final class Ingest implements AutoCloseable {
                 fail(cause); // Again: this may have come while it was thought to be over.
             }
         }
-        inFlightBytes.addAndGet(-pending.bytes());
+        room.giveBack(pending.bytes());
     }
 
     /**
@@ -365,7 +340,7 @@ public final class Ingest implements AutoCloseable {
      * earlier one of its device were there.
      */
     public void goOnIfPossible() {
-        if (failure.get() == null || storeFailed || !isWritable() || inFlightBytes.get() != 0) {
+        if (failure.get() == null || storeFailed || !isWritable() || room.taken() != 0) {
             return;
         }
         synchronized (unrecorded) {
@@ -408,7 +383,7 @@ public final class Ingest implements AutoCloseable {
 
     /** Bytes from receipt until stored. */
     public long inFlightBytes() {
-        return inFlightBytes.get();
+        return room.taken();
     }
 
     /** Waits until all that was journalled is applied, then ends the thread. After the journal's close. */
