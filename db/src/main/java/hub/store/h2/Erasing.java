@@ -43,7 +43,7 @@ final class Erasing {
                 if (device.lastEvent != 0 && events < MAX_EVENTS) {
                     long left = erase(device, select, update);
                     newest.put(device, left);
-                    FoldWriter.addTombstone(rows, device.number, left);
+                    Tombstones.add(rows, device.number, left);
                 }
             }
             update.flush();

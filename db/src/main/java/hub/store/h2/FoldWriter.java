@@ -3,7 +3,6 @@ package hub.store.h2;
 import hub.protocol.message.DeviceMessageWriter;
 import hub.store.chunk.SeriesColumn;
 import hub.store.h2.FrozenHead.FrozenDevice;
-import hub.store.h2.FrozenHead.FrozenErasure;
 import hub.store.h2.FrozenHead.FrozenSeries;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +40,7 @@ final class FoldWriter {
     Written write(StoreRow before) throws SQLException {
         writeDevices();
         writeSeries();
-        writeErased();
+        Tombstones.write(connection, head.erased(), pace);
         writeEvents();
         try (ChunkWriter writer = new ChunkWriter(connection, before, pace)) {
             for (FrozenDevice device : head.devices()) {
@@ -97,48 +96,6 @@ final class FoldWriter {
             }
             insert.flush();
         }
-    }
-
-    /**
-     * Of devices that are erased a row stays, without a name, and so do the rows of their series: numbers have no gap. While
-     * they have chunks or events, {@link Erasing} takes these away.
-     */
-    private void writeErased() throws SQLException {
-        try (RowBatch insert = new RowBatch(
-                        connection, "INSERT INTO device (name, profile, state, row_check, id) VALUES (?, ?, ?, ?, ?)");
-                RowBatch update = new RowBatch(
-                        connection, "UPDATE device SET name = ?, profile = ?, state = ?, row_check = ? WHERE id = ?");
-                RowBatch insertSeries = new RowBatch(
-                        connection,
-                        "INSERT INTO series (device_id, metric, unit, row_check, id) VALUES (?, ?, ?, ?, ?)");
-                RowBatch updateSeries = new RowBatch(
-                        connection,
-                        "UPDATE series SET device_id = ?, metric = ?, unit = ?, row_check = ? WHERE id = ?")) {
-            for (FrozenErasure erased : head.erased()) {
-                addTombstone(erased.state().stored ? update : insert, erased.state().number, erased.newestEvent());
-                for (SeriesState series : erased.series()) {
-                    int device = series.device.number;
-                    (series.stored ? updateSeries : insertSeries)
-                            .add(
-                                    device,
-                                    "",
-                                    "",
-                                    seriesCheck(series.number, device, "", "").value(),
-                                    series.number);
-                }
-                pace.breathe();
-            }
-            insert.flush();
-            update.flush();
-            insertSeries.flush();
-            updateSeries.flush();
-        }
-    }
-
-    /** The row of a device that is erased. */
-    static void addTombstone(RowBatch rows, int number, long newestEvent) throws SQLException {
-        byte[] state = DeviceStateCodec.encodeErased(newestEvent);
-        rows.add("", null, state, deviceCheck(number, "", null, state).value(), number);
     }
 
     static RowCheck seriesCheck(int number, int device, String metric, String unit) {

@@ -153,7 +153,7 @@ public final class H2ReadingStore implements ReadingStore {
 
     @Override
     public List<NumberedEvent> events(EventQuery query) {
-        StoreState.EventSnapshot snapshot = state.events(query);
+        EventSnapshot snapshot = state.events(query);
         List<NumberedEvent> recent = snapshot.recent();
         int missing = query.limit() - recent.size();
         if (missing <= 0) {

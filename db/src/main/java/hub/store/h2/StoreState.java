@@ -1,26 +1,20 @@
 package hub.store.h2;
 
-import hub.entry.Event;
-import hub.protocol.DeviceId;
 import hub.store.AppliedEntry;
 import hub.store.EventQuery;
-import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesSelection;
 import hub.store.StoreException;
 import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
 import hub.store.h2.StoreSnapshot.SeriesSnapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,47 +243,12 @@ final class StoreState {
         });
     }
 
-    /**
-     * What one query for events sees.
-     *
-     * @param folded those in the database
-     * @param recent those that fit of the others, ascending by number
-     * @param newest of each device of the query, the number of its newest event in the database, 0 if there is none
-     * @param erased numbers of devices whose events are to be passed over
-     */
-    record EventSnapshot(
-            EventTally folded, List<NumberedEvent> recent, Map<DeviceId, Long> newest, Set<Integer> erased) {}
-
     EventSnapshot events(EventQuery query) {
         return locked(() -> {
             List<StoredEvent> unfolded = new ArrayList<>(frozen == null ? List.of() : frozen.events());
             unfolded.addAll(head.events());
-            Map<DeviceId, Long> newest = new HashMap<>();
-            List<NumberedEvent> recent = new ArrayList<>();
-            unfolded.removeIf(StoredEvent::isOfErased);
-            for (StoredEvent stored : unfolded) {
-                Event event = stored.event().event();
-                event.device().ifPresent(device -> newest.putIfAbsent(device, stored.previous()));
-                if (fits(event, query)) {
-                    recent.add(stored.event());
-                }
-            }
-            newest.keySet().retainAll(query.devices());
-            for (DeviceId id : query.devices()) {
-                DeviceState device = catalogue.find(id);
-                newest.putIfAbsent(id, device == null ? 0 : device.lastEvent);
-            }
-            Set<Integer> erased =
-                    catalogue.erased().stream().map(device -> device.number).collect(Collectors.toSet());
-            return new EventSnapshot(row.events(), recent, newest, erased);
+            return EventSnapshot.of(query, unfolded, catalogue, row.events());
         });
-    }
-
-    private static boolean fits(Event event, EventQuery query) {
-        return event.type() != Event.Type.ERASED
-                && query.range().contains(event.timeMicros())
-                && (query.devices().isEmpty()
-                        || event.device().map(query.devices()::contains).orElse(false));
     }
 
     StoreStatistics statistics() {
