@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Payloads implements AutoCloseable {
 
-    /** Enough for all chunks of a device that a merge joins; a chunk is 50 KB or so. */
-    private static final int MAX_KEPT_BYTES = 4 << 20;
+    /**
+     * Enough for all chunks of a device that a merge joins; a chunk is 50 KB or so. With a small heap less: a hundred questions may
+     * be under way, and all of them keep an eighth of it at most.
+     */
+    private static final long MAX_KEPT_BYTES =
+            Math.max(128 << 10, Math.min(4 << 20, Runtime.getRuntime().maxMemory() / 1_024));
 
     private final Database database;
     private final ReadCounters reads;
