@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "http-queries",
         mixinStandardHelpOptions = true,
-        description = "The questions q1 to q9 over HTTP, warm, CSV read to the end, beside the hub's storage in process,"
-                + " SQLite and PostgreSQL.")
+        description =
+                "The questions q1 to q9 over HTTP, warm, CSV read to the end, beside the hub's storage in process,"
+                        + " SQLite and PostgreSQL.")
 final class HttpQueriesCommand extends BenchmarkCommand {
 
     @Mixin
@@ -71,12 +72,7 @@ final class HttpQueriesCommand extends BenchmarkCommand {
                 SqliteRows sqlite = SqliteRows.open(directory.resolve("rows.sqlite"));
                 PostgresRows postgres = PostgresRows.start(directory.resolve("postgres"));
                 HubProcess process = HubProcess.start(
-                        hub.jar,
-                        directory.resolve("data"),
-                        directory.resolve("hub.log"),
-                        hub.java,
-                        "--port",
-                        "0");
+                        hub.jar, directory.resolve("data"), directory.resolve("hub.log"), hub.java, "--port", "0");
                 HttpAsker http = new HttpAsker(process.address(), set.series())) {
             HubLoad.load(set, system);
             RowLoad.load(set, sqlite);

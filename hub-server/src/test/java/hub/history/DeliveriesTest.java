@@ -43,7 +43,8 @@ class DeliveriesTest {
                 deliveries.cutStalled();
                 return deliveries.heldBytes() == 0;
             });
-            assertThat(RawHttp.ask(address, "GET / HTTP/1.1", List.of("Host: x")).body())
+            assertThat(RawHttp.ask(address, "GET / HTTP/1.1", List.of("Host: x"))
+                            .body())
                     .hasSize(BODY_BYTES);
             await().until(() -> deliveries.underWay() == 0);
         } finally {

@@ -77,7 +77,8 @@ public final class Exports {
                 Latencies beside = beside(devices, usage, exports, clients);
                 List<Long> sizes = exports.join();
                 double seconds = (System.nanoTime() - start) / 1e9;
-                return Beside.of("beside the exports", alone, beside) + "\n" + exported(sizes, seconds, usage, new HubApi(address));
+                return Beside.of("beside the exports", alone, beside) + "\n"
+                        + exported(sizes, seconds, usage, new HubApi(address));
             }
         }
     }

@@ -51,7 +51,8 @@ public final class PlainHttp implements AutoCloseable {
         for (String line = line(); !line.isEmpty(); line = line()) {
             String header = line.toLowerCase(Locale.ROOT);
             if (header.startsWith("content-length:")) {
-                length = Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
+                length =
+                        Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
             }
         }
         return length >= 0 ? take(length, sink) : chunks(sink);

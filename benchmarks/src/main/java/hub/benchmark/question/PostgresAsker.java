@@ -12,8 +12,9 @@ import java.util.Map;
 /** Puts the questions to PostgreSQL, prepared once. */
 public final class PostgresAsker implements Asker {
 
-    private static final String SENSORS = " FROM series s JOIN reading r ON r.series = s.id AND r.time >= :from AND r.time < :to"
-            + " WHERE s.metric = 'pm2_5'";
+    private static final String SENSORS =
+            " FROM series s JOIN reading r ON r.series = s.id AND r.time >= :from AND r.time < :to"
+                    + " WHERE s.metric = 'pm2_5'";
     private static final String ONE = " FROM reading WHERE series = :series AND time >= :from AND time < :to";
     private static final String BUCKET = "time / :step * :step";
 

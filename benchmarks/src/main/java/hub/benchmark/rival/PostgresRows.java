@@ -35,14 +35,16 @@ public final class PostgresRows implements RowStore {
      * @throws IOException if it cannot be started here
      */
     public static PostgresRows start(Path directory) throws IOException, SQLException {
-        return new PostgresRows(EmbeddedPostgres.builder()
-                .setDataDirectory(directory)
-                .setServerConfig("shared_buffers", "3GB")
-                .setServerConfig("effective_cache_size", "8GB")
-                .setServerConfig("work_mem", "512MB")
-                .setServerConfig("maintenance_work_mem", "1GB")
-                .setServerConfig("max_wal_size", "8GB")
-                .start(), directory.resolveSibling("rows.copy").toAbsolutePath());
+        return new PostgresRows(
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(directory)
+                        .setServerConfig("shared_buffers", "3GB")
+                        .setServerConfig("effective_cache_size", "8GB")
+                        .setServerConfig("work_mem", "512MB")
+                        .setServerConfig("maintenance_work_mem", "1GB")
+                        .setServerConfig("max_wal_size", "8GB")
+                        .start(),
+                directory.resolveSibling("rows.copy").toAbsolutePath());
     }
 
     @Override
@@ -79,8 +81,9 @@ public final class PostgresRows implements RowStore {
             insert.executeBatch();
         }
         execute("CREATE INDEX reading_key ON reading (series, time)");
-        execute("DELETE FROM reading a USING (SELECT series, time, max(ctid) AS newest FROM reading GROUP BY series, time"
-                + " HAVING count(*) > 1) b WHERE a.series = b.series AND a.time = b.time AND a.ctid <> b.newest");
+        execute(
+                "DELETE FROM reading a USING (SELECT series, time, max(ctid) AS newest FROM reading GROUP BY series, time"
+                        + " HAVING count(*) > 1) b WHERE a.series = b.series AND a.time = b.time AND a.ctid <> b.newest");
         execute("ALTER TABLE reading ADD PRIMARY KEY (series, time)");
         execute("DROP INDEX reading_key");
         execute("VACUUM (FREEZE, ANALYZE)");

@@ -18,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +40,8 @@ public final class WorstStatements {
             "SELECT * FROM readings a, readings b ORDER BY a.time DESC, b.time",
             "SELECT count(*) FROM readings a WHERE EXISTS (SELECT 1 FROM readings b WHERE b.value > a.value + 1000)");
 
-    private static final List<String> OUTCOMES = List.of("answered", "timeout", "memory", "too-large", "busy", "failed");
+    private static final List<String> OUTCOMES =
+            List.of("answered", "timeout", "memory", "too-large", "busy", "failed");
     private static final long STATEMENT_PATIENCE_SECONDS = 60;
     private static final long BUSY_PAUSE_MILLIS = 50;
 

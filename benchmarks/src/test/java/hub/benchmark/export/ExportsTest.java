@@ -20,10 +20,12 @@ class ExportsTest {
     void allGetAllWithLittleMemory() throws IOException {
         LoadPlan plan = new LoadPlan(5, 16, 5, 50, Duration.ofMillis(500), Duration.ofSeconds(1));
 
-        String tables = new Exports(directory, Jars.hub(), "-Xmx64m")
-                .measure(new ScaleSet(10, 400), plan, 100, "format=csv");
+        String tables =
+                new Exports(directory, Jars.hub(), "-Xmx64m").measure(new ScaleSet(10, 400), plan, 100, "format=csv");
 
         // As many complete as asked, of the same size, none cut.
-        assertThat(tables).containsPattern("\\| 100 +\\| +100 \\| +[\\d,]{6,} \\|").doesNotContain("not the same");
+        assertThat(tables)
+                .containsPattern("\\| 100 +\\| +100 \\| +[\\d,]{6,} \\|")
+                .doesNotContain("not the same");
     }
 }

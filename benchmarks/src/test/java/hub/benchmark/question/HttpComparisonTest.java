@@ -56,7 +56,9 @@ class HttpComparisonTest {
                             new PostgresAsker(postgres.asking(), set.series())),
                     0);
             comparison.ask(recorded);
-            assertThat(comparison.tables()).contains(recorded ? "| q7 " : "| q9 ").doesNotContain("NO");
+            assertThat(comparison.tables())
+                    .contains(recorded ? "| q7 " : "| q9 ")
+                    .doesNotContain("NO");
             assertThat(comparison.allAgree()).isTrue();
         }
     }
