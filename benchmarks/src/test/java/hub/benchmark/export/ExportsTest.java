@@ -21,7 +21,7 @@ class ExportsTest {
         LoadPlan plan = new LoadPlan(5, 16, 5, 50, Duration.ofMillis(500), Duration.ofSeconds(1));
 
         String tables =
-                new Exports(directory, Jars.hub(), "-Xmx64m").measure(new ScaleSet(10, 400), plan, 100, "format=csv");
+                new Exports(directory, Jars.hub(), "-Xmx256m").measure(new ScaleSet(10, 400), plan, 100, "format=csv");
 
         // As many complete as asked, of the same size, none cut.
         assertThat(tables)
