@@ -10,7 +10,7 @@ import { Loaded, useAsked } from './asked';
 import { Confirm } from './confirm';
 import { DetailsFields, detailsOf, useDraft } from './details-form';
 import { StateCell } from './device-table';
-import { ActionForm } from './form';
+import { ActionForm, CheckField } from './form';
 import { changeDevice, deviceOf, type RegisteredDevice, removeDevice } from './registry';
 import { TokenPanel } from './token-panel';
 
@@ -83,6 +83,7 @@ function Details({ device, onChanged }: DevicePanelProps) {
 
 function Danger({ device: { id } }: Pick<DevicePanelProps, 'device'>) {
   const isAsked = useSignal(false);
+  const erases = useSignal(false);
   return (
     <section class="panel danger">
       <h2>{adminStrings.dangerPanel}</h2>
@@ -93,6 +94,7 @@ function Danger({ device: { id } }: Pick<DevicePanelProps, 'device'>) {
           class="dangerous"
           aria-haspopup="dialog"
           onClick={() => {
+            erases.value = false;
             isAsked.value = true;
           }}
         >
@@ -105,12 +107,21 @@ function Danger({ device: { id } }: Pick<DevicePanelProps, 'device'>) {
           detail={adminStrings.dangerDetail}
           label={adminStrings.removeDeviceIt}
           name={id}
-          run={() => removeDevice(id)}
+          run={() => removeDevice(id, erases.value)}
           onDone={() => location.assign(adminAddress('devices'))}
           onClose={() => {
             isAsked.value = false;
           }}
-        />
+        >
+          <CheckField
+            label={adminStrings.eraseData}
+            note={adminStrings.eraseDataNote}
+            checked={erases.value}
+            onChecked={(checked) => {
+              erases.value = checked;
+            }}
+          />
+        </Confirm>
       )}
     </section>
   );

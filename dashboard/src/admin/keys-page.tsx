@@ -82,7 +82,7 @@ function KeyForm({ onMade }: { readonly onMade: (made: Secret) => void }) {
         note={adminStrings.prefixNote}
         value={prefix}
         onValue={(value) => set({ prefix: value })}
-        input={{ autocapitalize: 'none', spellcheck: false }}
+        input={{ required: true, maxLength: 63, autocapitalize: 'none', spellcheck: false }}
       />
       <TextField
         label={adminStrings.tags}

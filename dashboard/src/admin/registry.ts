@@ -83,8 +83,9 @@ export function revokeTokens(id: string): Promise<Answer<void>> {
   return change('POST', `${pathOf(id)}/revoke`, nothing);
 }
 
-export function removeDevice(id: string): Promise<Answer<void>> {
-  return change('DELETE', pathOf(id), nothing);
+/** With what it has sent, if it is to be erased, too. */
+export function removeDevice(id: string, erase: boolean): Promise<Answer<void>> {
+  return change('DELETE', `${pathOf(id)}?data=${erase ? 'erase' : 'keep'}`, nothing);
 }
 
 export interface FleetKey {

@@ -25,6 +25,11 @@ export function AccountDialog({ onClose }: { readonly onClose: () => void }) {
           </ul>
         </dd>
       </dl>
+      {known.role !== null && (
+        <p>
+          <a href="/account">{adminStrings.changePassword}</a>
+        </p>
+      )}
       {/* A form, which works however little of this page does. */}
       <form method="post" action="/logout">
         <button type="submit">{adminStrings.signOut}</button>

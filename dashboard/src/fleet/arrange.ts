@@ -16,6 +16,8 @@ export interface Arrangement {
   readonly state: DeviceState | undefined;
   /** Only devices that measure this. */
   readonly metric: string | undefined;
+  /** Only devices that have this tag. */
+  readonly tag: string | undefined;
   readonly sort: SortKey;
   readonly isDescending: boolean;
 }
@@ -90,7 +92,7 @@ export function indexes(count: number): Uint32Array<ArrayBuffer> {
 
 /** `candidates` ascend by name. */
 export function* arranging(candidates: Iterable<Candidate>, wanted: Arrangement): Work<readonly string[]> {
-  const { state, metric, sort, isDescending } = wanted;
+  const { state, metric, tag, sort, isDescending } = wanted;
   const matches = matcher(wanted.search);
   const shown: Candidate[] = [];
   let seen = 0;
@@ -98,6 +100,7 @@ export function* arranging(candidates: Iterable<Candidate>, wanted: Arrangement)
     if (seen++ % REST_EVERY === 0) yield;
     if (state !== undefined && candidate.device.state !== state) continue;
     if (metric !== undefined && !candidate.latest?.readings.has(metric)) continue;
+    if (tag !== undefined && !candidate.device.tags?.includes(tag)) continue;
     if (matches(candidate.device.id)) shown.push(candidate);
   }
   const idOf = ({ device }: Candidate) => device.id;
@@ -122,6 +125,7 @@ export function arrangementOf(options: URLSearchParams): Arrangement {
     search: options.get('q') ?? '',
     state: DEVICE_STATES.find((state) => state === options.get('state')),
     metric: options.get('metric') ?? undefined,
+    tag: options.get('tag') ?? undefined,
     sort: sortKeyOf(options.get('sort')),
     isDescending: options.get('order') === 'descending',
   };
@@ -133,11 +137,12 @@ export function sortKeyOf(text: string | null): SortKey {
 }
 
 /** As options of an address; what is the default is left out. */
-export function optionsOf({ search, state, metric, sort, isDescending }: Arrangement) {
+export function optionsOf({ search, state, metric, tag, sort, isDescending }: Arrangement) {
   return {
     q: search,
     state,
     metric,
+    tag,
     sort: sort === 'state' ? undefined : sort,
     order: isDescending ? 'descending' : undefined,
   };

@@ -27,9 +27,9 @@ export function useArranged(
 ): readonly string[] | undefined {
   const { clock, fleet } = useHub();
   const order = fleet.order;
-  const { search, state, metric, sort, isDescending } = arrangement;
+  const { search, state, metric, tag, sort, isDescending } = arrangement;
   function* sorting(): Work<readonly string[]> {
-    const wanted = { search, state, metric, sort, isDescending };
+    const wanted = { search, state, metric, tag, sort, isDescending };
     const now: DeviceMap = devices.peek() ?? new Map();
     const names = yield* order.ordering(now);
     return yield* arranging(candidates(names, now, latest), wanted);
@@ -51,6 +51,6 @@ export function useArranged(
       unlisten();
       cancel?.();
     };
-  }, [clock, ids, order, devices, latest, search, state, metric, sort, isDescending]);
+  }, [clock, ids, order, devices, latest, search, state, metric, tag, sort, isDescending]);
   return ids.value;
 }

@@ -83,7 +83,8 @@ interface DevicesProps {
 }
 
 function Devices({ devices, view, latest, arrangement, onArrange, options, onOptions }: DevicesProps) {
-  const all: ReadonlySignal<DeviceMap | undefined> = useHub().fleet.devices;
+  const { fleet } = useHub();
+  const all: ReadonlySignal<DeviceMap | undefined> = fleet.devices;
   const ids = useArranged(all, latest, arrangement);
   const isArranged = ids !== undefined;
   useEffect(() => (isArranged ? restoreScroll() : undefined), [isArranged]);
@@ -93,6 +94,7 @@ function Devices({ devices, view, latest, arrangement, onArrange, options, onOpt
       <TableTools
         {...{ view, options, arrangement, onArrange }}
         metrics={metricNames(latest.metrics.value)}
+        tags={fleet.tags.value}
         shown={ids.length}
         all={devices.size}
       />
@@ -106,7 +108,7 @@ function Devices({ devices, view, latest, arrangement, onArrange, options, onOpt
 }
 
 function NoMatch({ onArrange }: Pick<DevicesProps, 'onArrange'>) {
-  const run = () => onArrange({ search: '', state: undefined, metric: undefined });
+  const run = () => onArrange({ search: '', state: undefined, metric: undefined, tag: undefined });
   return (
     <Notice
       kind="empty"

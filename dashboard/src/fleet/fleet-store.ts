@@ -20,6 +20,7 @@ export class FleetStore implements Subscriber {
   readonly #rates = signal<readonly number[]>([]);
   readonly #devices = signal<ReadonlyMap<string, Signal<Device>> | undefined>(undefined);
   readonly #refusal = signal<string | undefined>(undefined);
+  readonly #tags = signal<readonly string[]>([]);
   #pending = new Map<string, Device>();
   #isReset = false;
 
@@ -42,6 +43,11 @@ export class FleetStore implements Subscriber {
    */
   get devices(): ReadonlySignal<DeviceMap | undefined> {
     return this.#devices;
+  }
+
+  /** All that devices have had since the list began, by name. */
+  get tags(): ReadonlySignal<readonly string[]> {
+    return this.#tags;
   }
 
   get refusal(): ReadonlySignal<string | undefined> {
@@ -82,7 +88,15 @@ export class FleetStore implements Subscriber {
     this.#publisher.mark(this.#publish);
   }
 
+  #publishTags(): void {
+    const known = new Set(this.#isReset ? [] : this.#tags.peek());
+    const before = known.size;
+    for (const { tags } of this.#pending.values()) for (const tag of tags ?? []) known.add(tag);
+    if (this.#isReset || known.size > before) this.#tags.value = [...known].sort();
+  }
+
   #publishNow(): void {
+    this.#publishTags();
     const old = this.#devices.peek();
     // A change of some devices must not copy a map of fifty thousand.
     let next = this.#isReset || old === undefined ? new Map<string, Signal<Device>>() : undefined;

@@ -19,6 +19,7 @@ function device(id: string, state: DeviceState = 'online', lastSeen: number | nu
     intervalSeconds: null,
     location: null,
     roundTripMillis: null,
+    tags: null,
   };
 }
 
@@ -72,12 +73,13 @@ describe('arrange', () => {
   const fleet = [
     device('S-2', 'never-seen', null),
     { ...device('s-9', 'offline', 1), firmware: '2.0' },
-    { ...device('s-10', 'online', 5), firmware: '1.0' },
+    { ...device('s-10', 'online', 5), firmware: '1.0', tags: ['north', 'roof'] },
   ].map((item) => ({ device: item, latest: store.peek(item.id) }));
   const wish: Arrangement = {
     search: '',
     state: undefined,
     metric: undefined,
+    tag: undefined,
     sort: 'device',
     isDescending: false,
   };
@@ -98,6 +100,8 @@ describe('arrange', () => {
     [{ search: 's-*' }, ['S-2', 's-9', 's-10']],
     [{ metric: 'm' }, ['s-9', 's-10']],
     [{ state: 'offline' as const }, ['s-9']],
+    [{ tag: 'roof' }, ['s-10']],
+    [{ tag: 'none' }, []],
   ])('%j gives %j', (change, expected) => {
     expect(arrange(fleet, { ...wish, ...change })).toEqual(expected);
   });
@@ -107,6 +111,7 @@ describe('arrange', () => {
       search: 'x',
       state: 'stale',
       metric: 'pm10',
+      tag: 'roof',
       sort: 'metric:pm2_5',
       isDescending: true,
     };

@@ -9,6 +9,7 @@ export interface TableToolsProps {
   readonly view: FleetView;
   readonly options: URLSearchParams;
   readonly metrics: readonly string[];
+  readonly tags: readonly string[];
   readonly arrangement: Arrangement;
   readonly onArrange: (change: Partial<Arrangement>) => void;
   readonly shown: number;
@@ -16,7 +17,7 @@ export interface TableToolsProps {
 }
 
 export function TableTools(props: TableToolsProps) {
-  const { view, options, metrics, arrangement, onArrange, shown, all } = props;
+  const { view, options, metrics, tags, arrangement, onArrange, shown, all } = props;
   return (
     <div class="tools">
       <ViewChoice view={view} options={options} />
@@ -32,6 +33,7 @@ export function TableTools(props: TableToolsProps) {
         />
       </label>
       <MetricFilter {...{ metrics, arrangement, onArrange }} />
+      <TagFilter {...{ tags, arrangement, onArrange }} />
       {view === 'table' && <SortChoice {...{ metrics, arrangement, onArrange }} />}
       <p class="shown" role="status" data-testid="devices-shown">
         {strings.showing(shown, all)}
@@ -76,6 +78,31 @@ function MetricFilter({ metrics, arrangement: { metric }, onArrange }: ChoicePro
         {choices.map((name) => (
           <option key={name} value={name}>
             {strings.measures(strings.metric(name))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+type TagProps = Pick<TableToolsProps, 'tags' | 'arrangement' | 'onArrange'>;
+
+/** Nothing where no device has a tag; with what the address names, even while no device has it. */
+function TagFilter({ tags, arrangement: { tag }, onArrange }: TagProps) {
+  const choices = tag === undefined || tags.includes(tag) ? tags : [...tags, tag];
+  if (choices.length === 0) return null;
+  return (
+    <label>
+      <span class="unseen">{strings.tagFilter}</span>
+      <select
+        class="metric-filter"
+        value={tag ?? ''}
+        onChange={({ currentTarget }) => onArrange({ tag: currentTarget.value || undefined })}
+      >
+        <option value="">{strings.anyTag}</option>
+        {choices.map((name) => (
+          <option key={name} value={name}>
+            {strings.tagged(name)}
           </option>
         ))}
       </select>

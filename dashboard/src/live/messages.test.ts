@@ -11,6 +11,7 @@ const device = {
   intervalSeconds: 145,
   location: { lat: 57.17, lon: -2.11 },
   roundTripMillis: 12.5,
+  tags: ['roof'],
 };
 
 const fleet = {

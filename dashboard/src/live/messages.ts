@@ -20,6 +20,8 @@ export interface Device {
   readonly intervalSeconds: number | null;
   readonly location: Location | null;
   readonly roundTripMillis: number | null;
+  /** Of the registry; null if there are none. */
+  readonly tags: readonly string[] | null;
 }
 
 export interface Series {
@@ -141,6 +143,7 @@ const device = objectOf<Device>((take) => ({
   intervalSeconds: take('intervalSeconds', nullable(number)),
   location: take('location', nullable(location)),
   roundTripMillis: take('roundTripMillis', nullable(number)),
+  tags: take('tags', nullable(listOf(string))),
 }));
 
 const series = objectOf<Series>((take) => ({

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** Writes the text frames of the live protocol ({@code docs/live-protocol.md}). */
 final class LiveMessages {
@@ -149,6 +150,11 @@ final class LiveMessages {
         number(
                 json.name("roundTripMillis"),
                 line.link().map(Link::roundTripMillis).orElse(OptionalDouble.empty()));
+        line.device().map(DeviceRecord::tags).filter(tags -> !tags.isEmpty()).ifPresent(tags -> {
+            json.name("tags").beginArray();
+            new TreeSet<>(tags).forEach(json::value);
+            json.endArray();
+        });
         json.endObject();
     }
 
