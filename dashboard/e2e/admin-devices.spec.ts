@@ -173,6 +173,47 @@ test('tags, place and notes are changed, and the device removed by its name', as
   await expect(page.getByText('This device is not registered')).toBeVisible();
 });
 
+test('the fleet is filtered by tag, and a device erased with all that it sent', async ({
+  page,
+  closedHub,
+}) => {
+  const devices = await Promise.all(
+    [
+      ['A', 'roof'],
+      ['B', 'cellar'],
+    ].map(async ([id = '', tag]) => {
+      const made = await (await closedHub.call('POST', 'registry/devices', { id, tags: [tag] })).json();
+      const device = await JsonDevice.connect(closedHub.hub, id, made.token);
+      device.send({ type: 'reading', values: { pm2_5: 7.35 } });
+      return device;
+    }),
+  );
+  const stored = async (device: string) =>
+    (await (await closedHub.call('GET', `readings?device=${device}`)).text()).trim().split('\n').length - 1;
+  await expect.poll(() => stored('A')).toBe(1);
+  await closedHub.signIn(page, 'root', '#/');
+  await page.getByLabel('Devices with the tag').selectOption('roof');
+  await expect(page.getByTestId('devices-shown')).toHaveText('1 of 2 devices');
+  await expect(page.getByTestId('device-row').locator('th a')).toHaveText(['A']);
+  expect(page.url()).toContain('tag=roof');
+  expect(await violations(page)).toEqual([]);
+
+  await page.goto(`${closedHub.page}#/admin/devices/A`);
+  await page.getByRole('button', { name: 'Remove device…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove A from the registry' });
+  await dialog.getByLabel('Erase what it has sent, too').check();
+  await dialog.getByLabel('Name, to confirm').fill('A');
+  await page.keyboard.press('Enter');
+  await expect(registered(page, 'B')).toBeVisible();
+  await expect(registered(page, 'A')).toHaveCount(0);
+  expect(await devices[0]?.closed).toBe(4401);
+  expect(await stored('A')).toBe(0);
+  expect(await stored('B')).toBe(1);
+  await page.goto(`${closedHub.page}#/`);
+  await expect(page.getByTestId('devices-shown')).toHaveText('1 of 1 device');
+  devices[1]?.close();
+});
+
 test('many are registered from a file, and each wrong line is named', async ({ page, closedHub }) => {
   await closedHub.call('POST', 'registry/devices', { id: 'known' });
   await closedHub.signIn(page, 'root', '#/admin/import');
