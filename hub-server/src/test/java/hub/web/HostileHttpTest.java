@@ -182,8 +182,9 @@ class HostileHttpTest {
     void bodiesThatDoNotComeHoldNoWorker() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (String path : List.of("/login", "/setup", "/api/v1/claim")) {
-                for (int i = 0; i < 10; i++) {
+            // Claims are not among them: without a good key they are answered before their body is read.
+            for (String path : List.of("/login", "/setup")) {
+                for (int i = 0; i < 15; i++) {
                     Socket socket = new Socket(
                             InetAddress.getLoopbackAddress(), hub.address().getPort());
                     String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
