@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import base from './playwright.config';
 
+process.env.BOTH_COMPILERS = 'yes';
+
 /** `npm run measure`: figures, not tests; nothing in the build runs it. */
 export default defineConfig({
   ...base,

@@ -25,8 +25,12 @@ final class ChildProcess implements AutoCloseable {
 
     /** Starts a jar; its output goes to files in the directory of logs. */
     static ChildProcess start(String name, Path logs, Path jar, List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Most live for seconds, of which the second compiler would take one.
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
         command.addAll(arguments);
         return run(name, logs, Project.root(), command);
     }
