@@ -168,6 +168,7 @@ class KillTest {
         private Life() {}
 
         public static void main(String[] args) {
+            endWithTheTest();
             long seed = Long.parseLong(args[1]);
             for (int i = 0; i < STORES; i++) {
                 int store = i;
@@ -178,6 +179,22 @@ class KillTest {
                 new Thread(() -> live(store, directory, new Story(seed + store), acknowledged, random, trimTooEarly))
                         .start();
             }
+        }
+
+        /** Whose end closes the pipe that this reads: otherwise it would live on when somebody stops the test. */
+        private static void endWithTheTest() {
+            Thread thread = new Thread(() -> {
+                try {
+                    while (System.in.read() >= 0) {
+                        // Nothing is ever written to it.
+                    }
+                } catch (IOException e) {
+                    // As its end.
+                }
+                Runtime.getRuntime().halt(1);
+            });
+            thread.setDaemon(true);
+            thread.start();
         }
 
         static ReadingStore open(DataDirectory data) {
