@@ -11,6 +11,9 @@ import java.util.zip.CRC32C;
 /** Writes readings as the hub's CSV does, {@code time,device,metric,value}, and keeps of it the length and a checksum. */
 final class CsvText {
 
+    /** RFC 4180, section 2. */
+    private static final String END = "\r\n";
+
     private static final long DAY_MILLIS = 86_400_000;
     private static final int BUFFER_CHARS = 1 << 16;
 
@@ -24,14 +27,14 @@ final class CsvText {
 
     CsvText(SeriesName series) {
         this.series = "," + series.device() + "," + series.metric() + ",";
-        text.append("time,device,metric,value\n");
+        text.append("time,device,metric,value").append(END);
     }
 
     void reading(long timeMillis, double value) {
         appendTime(timeMillis);
         text.append(series);
         Decimals.append(text, value);
-        text.append('\n');
+        text.append(END);
         lines++;
         if (text.length() >= BUFFER_CHARS) {
             flush();

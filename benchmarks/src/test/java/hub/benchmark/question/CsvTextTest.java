@@ -21,7 +21,7 @@ class CsvTextTest {
                 2017-08-30T11:27:23Z,5331,pm2_5,2.83
                 2017-08-30T23:59:59.250Z,5331,pm2_5,7
                 2017-08-31T00:00:00Z,5331,pm2_5,-0.5
-                """;
+                """.replace("\n", "\r\n");
         CRC32C checksum = new CRC32C();
         checksum.update(right.getBytes(StandardCharsets.US_ASCII));
         assertThat(text.answer().cells()).containsExactly(3, right.length(), (double) checksum.getValue());
