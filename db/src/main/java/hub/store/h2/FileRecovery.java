@@ -42,6 +42,16 @@ final class FileRecovery {
      * What that state is, is found out by opening the file once more, for reading.
      */
     static Recovered recover(String file) {
+        try {
+            return recoverAsWritten(file);
+        } catch (OutOfMemoryError e) {
+            // H2 makes room for whatever length it reads, and that is none that it has written.
+            throw new StoreException(
+                    "database file " + file + " cannot be read: a length in it is beyond all memory", e);
+        }
+    }
+
+    private static Recovered recoverAsWritten(String file) {
         Map<String, String> header = header(file);
         long promised = DataUtils.readHexLong(header, "version", 0);
         boolean wasClosed = header.containsKey("clean");

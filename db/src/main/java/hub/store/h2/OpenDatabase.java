@@ -32,6 +32,10 @@ final class OpenDatabase {
     private static final String OVER_ALL = SealingFilePath.SCHEME + ":" + WatchedDisk.SCHEME + ":";
 
     static {
+        // H2's class of files first: it makes objects of classes that extend it, and two threads of which one begins
+        // with the
+        // one and one with the other would wait for each other for ever.
+        FileUtils.exists(".");
         SealingFilePath.register();
     }
 
