@@ -2,49 +2,26 @@
 
 import { useSignal } from '@preact/signals';
 import { adminStrings } from '../strings';
-import { Notice } from '../ui/notice';
-import { Loaded, useAsked } from './asked';
+import { ColumnHeads } from './column-heads';
 import { parseTags } from './device-filter';
 import { Expires, type Expiry, ExpiryField } from './expiry-field';
 import { ActionForm, NAME_INPUT, TextField } from './form';
+import { MakerPage } from './maker-page';
 import { type FleetKey, fleetKeys, makeFleetKey, removeFleetKey } from './registry';
 import { Remover } from './remover';
-import { type Secret, ShownOnce } from './shown-once';
+import type { Secret } from './shown-once';
 import { Tags } from './tags';
 
 export function KeysPage() {
-  const asked = useAsked(fleetKeys);
-  const secret = useSignal<Secret | undefined>(undefined);
   return (
-    <>
-      <p class="admin-note">{adminStrings.keysNote}</p>
-      {secret.value !== undefined && (
-        <ShownOnce
-          {...secret.value}
-          onDone={() => {
-            secret.value = undefined;
-          }}
-        />
-      )}
-      <details class="panel maker">
-        <summary>{adminStrings.makeKey}</summary>
-        <KeyForm
-          onMade={(made) => {
-            secret.value = made;
-            void asked.again();
-          }}
-        />
-      </details>
-      <Loaded asked={asked}>
-        {(keys) =>
-          keys.length === 0 ? (
-            <Notice kind="empty" title={adminStrings.noKeys} detail={adminStrings.noKeysDetail} />
-          ) : (
-            <KeyTable keys={keys} onChanged={asked.again} />
-          )
-        }
-      </Loaded>
-    </>
+    <MakerPage
+      note={adminStrings.keysNote}
+      make={adminStrings.makeKey}
+      ask={fleetKeys}
+      form={(onMade) => <KeyForm onMade={onMade} />}
+      table={(list, onChanged) => <KeyTable keys={list} onChanged={onChanged} />}
+      empty={{ title: adminStrings.noKeys, detail: adminStrings.noKeysDetail }}
+    />
   );
 }
 
@@ -110,18 +87,15 @@ interface KeyTableProps {
 function KeyTable({ keys, onChanged }: KeyTableProps) {
   return (
     <table class="admin-table">
-      <thead>
-        <tr>
-          <th scope="col">{adminStrings.name}</th>
-          <th scope="col">{adminStrings.prefix}</th>
-          <th scope="col">{adminStrings.tags}</th>
-          <th scope="col">{adminStrings.claimsLeft}</th>
-          <th scope="col">{adminStrings.expires}</th>
-          <th scope="col">
-            <span class="unseen">{adminStrings.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        names={[
+          adminStrings.name,
+          adminStrings.prefix,
+          adminStrings.tags,
+          adminStrings.claimsLeft,
+          adminStrings.expires,
+        ]}
+      />
       <tbody>
         {keys.map(({ name, prefix, tags, claimsLeft, expires }) => (
           <tr key={name} data-testid="key-row" data-name={name}>

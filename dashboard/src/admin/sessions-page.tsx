@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice';
 import { Ago, Moment } from '../ui/time';
 import { Loaded, useAsked } from './asked';
 import { browserName } from './browser-name';
+import { ColumnHeads } from './column-heads';
 import { endSession, endSessionsOf, type OpenSession, sessions } from './people';
 import { Remover } from './remover';
 
@@ -90,18 +91,15 @@ function SessionTable({ shown, onChanged }: SessionTableProps) {
   if (shown.length === 0) return <Notice kind="empty" title={adminStrings.noSessionMatches} />;
   return (
     <table class="admin-table">
-      <thead>
-        <tr>
-          <th scope="col">{adminStrings.whose}</th>
-          <th scope="col">{adminStrings.browser}</th>
-          <th scope="col">{adminStrings.address}</th>
-          <th scope="col">{adminStrings.opened}</th>
-          <th scope="col">{adminStrings.used}</th>
-          <th scope="col">
-            <span class="unseen">{adminStrings.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        names={[
+          adminStrings.whose,
+          adminStrings.browser,
+          adminStrings.address,
+          adminStrings.opened,
+          adminStrings.used,
+        ]}
+      />
       <tbody>
         {shown.map(({ id, name, address, browser, opened, used, own }) => (
           <tr key={id} data-testid="session-row" data-name={name} data-own={own}>

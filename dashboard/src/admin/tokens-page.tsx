@@ -2,48 +2,25 @@
 
 import { useSignal } from '@preact/signals';
 import { adminStrings } from '../strings';
-import { Notice } from '../ui/notice';
 import { Moment } from '../ui/time';
-import { Loaded, useAsked } from './asked';
+import { ColumnHeads } from './column-heads';
 import { Expires, type Expiry, ExpiryField } from './expiry-field';
 import { ActionForm, CheckField, NAME_INPUT, TextField } from './form';
+import { MakerPage } from './maker-page';
 import { type ApiToken, apiTokens, makeApiToken, removeApiToken, SCOPES } from './people';
 import { Remover } from './remover';
-import { type Secret, ShownOnce } from './shown-once';
+import type { Secret } from './shown-once';
 
 export function TokensPage() {
-  const asked = useAsked(apiTokens);
-  const secret = useSignal<Secret | undefined>(undefined);
   return (
-    <>
-      <p class="admin-note">{adminStrings.tokensNote}</p>
-      {secret.value !== undefined && (
-        <ShownOnce
-          {...secret.value}
-          onDone={() => {
-            secret.value = undefined;
-          }}
-        />
-      )}
-      <details class="panel maker">
-        <summary>{adminStrings.makeApiToken}</summary>
-        <TokenForm
-          onMade={(made) => {
-            secret.value = made;
-            void asked.again();
-          }}
-        />
-      </details>
-      <Loaded asked={asked}>
-        {(tokens) =>
-          tokens.length === 0 ? (
-            <Notice kind="empty" title={adminStrings.noTokens} detail={adminStrings.noTokensDetail} />
-          ) : (
-            <TokenTable tokens={tokens} onChanged={asked.again} />
-          )
-        }
-      </Loaded>
-    </>
+    <MakerPage
+      note={adminStrings.tokensNote}
+      make={adminStrings.makeApiToken}
+      ask={apiTokens}
+      form={(onMade) => <TokenForm onMade={onMade} />}
+      table={(list, onChanged) => <TokenTable tokens={list} onChanged={onChanged} />}
+      empty={{ title: adminStrings.noTokens, detail: adminStrings.noTokensDetail }}
+    />
   );
 }
 
@@ -102,17 +79,9 @@ interface TokenTableProps {
 function TokenTable({ tokens, onChanged }: TokenTableProps) {
   return (
     <table class="admin-table">
-      <thead>
-        <tr>
-          <th scope="col">{adminStrings.name}</th>
-          <th scope="col">{adminStrings.scopes}</th>
-          <th scope="col">{adminStrings.created}</th>
-          <th scope="col">{adminStrings.expires}</th>
-          <th scope="col">
-            <span class="unseen">{adminStrings.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        names={[adminStrings.name, adminStrings.scopes, adminStrings.created, adminStrings.expires]}
+      />
       <tbody>
         {tokens.map(({ name, scopes, created, expires }) => (
           <tr key={name} data-testid="token-row" data-name={name}>

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon';
 import { Notice } from '../ui/notice';
 import { Moment } from '../ui/time';
 import { Loaded, useAsked } from './asked';
+import { ColumnHeads } from './column-heads';
 import { ActionForm, NAME_INPUT, TextField } from './form';
 import { addUser, type Role, removeUser, type User, users } from './people';
 import { Remover } from './remover';
@@ -113,17 +114,9 @@ interface UserTableProps {
 function UserTable({ users: list, onEdit, onChanged }: UserTableProps) {
   return (
     <table class="admin-table">
-      <thead>
-        <tr>
-          <th scope="col">{adminStrings.name}</th>
-          <th scope="col">{adminStrings.roleLabel}</th>
-          <th scope="col">{adminStrings.stateColumn}</th>
-          <th scope="col">{adminStrings.created}</th>
-          <th scope="col">
-            <span class="unseen">{adminStrings.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        names={[adminStrings.name, adminStrings.roleLabel, adminStrings.stateColumn, adminStrings.created]}
+      />
       <tbody>
         {list.map((user) => (
           <tr key={user.name} data-testid="user-row" data-name={user.name}>
