@@ -17,7 +17,12 @@ async function furnish(closedHub: ClosedHub): Promise<void> {
   });
   await closedHub.call('POST', 'registry/devices/north-1/rotate', {});
   await closedHub.call('POST', 'registry/devices', { id: 'x'.repeat(64), token: false });
-  await closedHub.call('POST', 'fleet-keys', { name: 'spring', tags: [HOSTILE], expiresIn: 'P90D' });
+  await closedHub.call('POST', 'fleet-keys', {
+    name: 'spring',
+    prefix: 'spring-',
+    tags: [HOSTILE],
+    expiresIn: 'P90D',
+  });
   const scopes = ['read', 'sql', 'ingest', 'import', 'command', 'backup', 'devices', 'admin'];
   await closedHub.call('POST', 'tokens', { name: `gateway-${'y'.repeat(40)}`, scopes });
 }
