@@ -72,6 +72,12 @@ public final class Hub implements AutoCloseable {
     /** Small segments, so that the first start does not wait for the disk. */
     public static final JournalOptions JOURNAL = JournalOptions.defaults().withSegmentBytes(16 << 20);
 
+    /**
+     * The share of the heap that readings may take that are in no chunk yet. As a rule a fold keeps them far below; after
+     * a crash up to half of it is filled and folded when the hub is ready, not before.
+     */
+    private static final int HEAD_SHARE = 8;
+
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RECORD_TIMEOUT = Duration.ofSeconds(10);
 
@@ -107,8 +113,9 @@ public final class Hub implements AutoCloseable {
         CompletableFuture<Registry> opening =
                 CompletableFuture.supplyAsync(() -> Registry.open(directory.registry(), clocks::micros));
         journal = FileJournal.open(directory.journal(), JOURNAL);
-        StoreOptions storeOptions =
-                StoreOptions.foldingAt(config.foldReadings()).withRetention(config.retention());
+        StoreOptions storeOptions = StoreOptions.foldingAt(config.foldReadings())
+                .withRoomFor(Runtime.getRuntime().maxMemory() / HEAD_SHARE)
+                .withRetention(config.retention());
         try {
             store = H2ReadingStore.open(directory.database(), storeOptions);
         } catch (RuntimeException e) {

@@ -47,6 +47,11 @@ public record StoreOptions(long foldReadings, long foldBytes, int room, Retentio
         return new StoreOptions(foldReadings, foldBytes, times, retention, settling);
     }
 
+    /** The same with more room, if so many bytes in memory are more than it has. */
+    public StoreOptions withRoomFor(long bytes) {
+        return withRoom((int) Math.max(room, Math.min(Integer.MAX_VALUE, bytes / foldBytes)));
+    }
+
     /** The same with another time. */
     public StoreOptions withSettling(Duration time) {
         return new StoreOptions(foldReadings, foldBytes, room, retention, time);

@@ -10,8 +10,10 @@ import hub.benchmark.report.Table;
 import hub.benchmark.store.HubSystem;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -89,13 +91,20 @@ public final class Restart {
         progress.end();
     }
 
+    /** A journal that is found after a crash was on disk before: nothing of it is still to be written. */
     private static void copy(Path from, Path to) throws IOException {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(from)) {
             paths = all.toList();
         }
         for (Path path : paths) {
-            Files.copy(path, to.resolve(from.relativize(path)));
+            Path copy = to.resolve(from.relativize(path));
+            Files.copy(path, copy);
+            if (Files.isRegularFile(copy)) {
+                try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+                    written.force(true);
+                }
+            }
         }
     }
 }

@@ -57,11 +57,12 @@ final class StoreScan implements SeriesScan {
         }
         boolean ascending = true;
         for (int i = 0; i < series.heads().size(); i++) {
-            Columns columns = series.heads().get(i).sorted();
-            if (columns.size() > 0 && columns.overlaps(range)) {
-                Part part = new Part.InMemory(columns, FIRST_HEAD_ARRIVAL + i);
-                ascending &= found.isEmpty() || found.get(found.size() - 1).minTime() <= part.minTime();
-                found.add(part);
+            for (Columns columns : series.heads().get(i).parts()) {
+                if (columns.size() > 0 && columns.overlaps(range)) {
+                    Part part = new Part.InMemory(columns, FIRST_HEAD_ARRIVAL + i);
+                    ascending &= found.isEmpty() || found.get(found.size() - 1).minTime() <= part.minTime();
+                    found.add(part);
+                }
             }
         }
         if (!ascending) {
