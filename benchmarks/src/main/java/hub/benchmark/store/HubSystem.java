@@ -12,6 +12,7 @@ import hub.store.ReadingStore;
 import hub.store.StoreOptions;
 import hub.store.StoreStatistics;
 import hub.store.h2.H2ReadingStore;
+import hub.store.h2.RegistryFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -202,6 +203,8 @@ public final class HubSystem implements AutoCloseable {
 
         private JournalOnly(Path path) {
             directory = DataDirectory.open(path);
+            H2ReadingStore.open(directory.database(), StoreOptions.foldingAt(1)).close();
+            RegistryFile.open(directory.registry()).close();
             journal = FileJournal.open(directory.journal(), JOURNAL);
         }
 
@@ -219,7 +222,7 @@ public final class HubSystem implements AutoCloseable {
         }
     }
 
-    /** A new data directory with a journal and nothing else. */
+    /** A new data directory with databases in which nothing is, and a journal. */
     public static JournalOnly journalOnly(Path path) {
         return new JournalOnly(path);
     }

@@ -1,13 +1,17 @@
 package hub.store.h2;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,24 @@ final class MigrationFiles implements ResourceProvider {
                 .filter(file -> file.getFilename().startsWith(prefix))
                 .filter(file -> Arrays.stream(suffixes).anyMatch(file.getFilename()::endsWith))
                 .toList();
+    }
+
+    /** Of each file its name and what Flyway notes of what is in it. */
+    List<String> checksums() {
+        return files.stream()
+                .map(file -> file.getFilename() + " " + checksum(file))
+                .toList();
+    }
+
+    /** As {@code org.flywaydb.core.internal.resolver.ChecksumCalculator} has it: lines without what ends them. */
+    private static int checksum(LoadableResource file) {
+        CRC32 crc = new CRC32();
+        try (BufferedReader reader = new BufferedReader(file.read())) {
+            reader.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (int) crc.getValue();
     }
 
     private static final class File extends LoadableResource {

@@ -11,12 +11,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -104,19 +107,48 @@ class DatabaseTest {
         }
     }
 
-    @Test
-    void refusesTheTablesOfANewerHub() throws SQLException {
-        try (Database database = open(Database.SETTINGS)) {
-            try (Connection connection = database.reader();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("INSERT INTO \"flyway_schema_history\" SELECT 99, '99', 'newer', \"type\","
-                        + " 'V99__newer.sql', 1, \"installed_by\", \"installed_on\", 1, TRUE"
-                        + " FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
-            }
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUE", "FALSE"})
+    void refusesTheTablesOfANewerHub(String success) throws SQLException {
+        change("INSERT INTO \"flyway_schema_history\" SELECT 99, '99', 'newer', \"type\","
+                + " 'V99__newer.sql', 1, \"installed_by\", \"installed_on\", 1, " + success
+                + " FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
         assertThatThrownBy(() -> open(Database.SETTINGS).close())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("99");
+    }
+
+    @Test
+    void refusesTablesThatAnotherFileHasMade() throws SQLException {
+        change("UPDATE \"flyway_schema_history\" SET \"checksum\" = \"checksum\" + 1");
+        assertThatThrownBy(() -> open(Database.SETTINGS).close())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("checksum mismatch");
+    }
+
+    /** The hub compares the notes with its files itself, and leaves Flyway alone where they agree. */
+    @Test
+    void flywayNotesWhatTheFilesHold() throws SQLException {
+        try (Database database = open(Database.SETTINGS);
+                Connection connection = database.reader();
+                Statement statement = connection.createStatement();
+                ResultSet notes = statement.executeQuery(
+                        "SELECT \"script\" || ' ' || \"checksum\""
+                                + " FROM \"flyway_schema_history\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\"")) {
+            List<String> noted = new ArrayList<>();
+            while (notes.next()) {
+                noted.add(notes.getString(1));
+            }
+            assertThat(noted).isNotEmpty().isEqualTo(Schema.STORE.files().checksums());
+        }
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Database database = open(Database.SETTINGS);
+                Connection connection = database.reader();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
