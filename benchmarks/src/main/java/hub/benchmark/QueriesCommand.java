@@ -12,9 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,18 +20,12 @@ import picocli.CommandLine.Option;
         name = "queries",
         mixinStandardHelpOptions = true,
         description = "The questions q1 to q9 through the Java API, warm, beside SQLite in the same process.")
-final class QueriesCommand extends BenchmarkCommand {
+final class QueriesCommand extends QuestionsCommand {
 
     @Option(
             names = "--reuse",
             description = "Keeps the loaded data, and takes what a run of the same hub with this option has kept.")
     private boolean reuse;
-
-    @Option(
-            names = "--round",
-            paramLabel = "DURATION",
-            description = "How long a question is asked in each of five rounds (default: ${DEFAULT-VALUE}).")
-    private Duration round = Duration.ofMillis(500);
 
     @Override
     String id() {
@@ -47,29 +38,21 @@ final class QueriesCommand extends BenchmarkCommand {
     }
 
     @Override
-    String measure() throws IOException, SQLException {
-        List<String> tables = new ArrayList<>();
-        boolean allAgree = !options.wantsRecorded() || ask(options.recordedSet(), true, tables);
-        allAgree &= !options.wantsScale() || ask(options.scaleSet(), false, tables);
-        return String.join("\n", tables)
-                + "\nWarm: both had answered each question for " + 2 * round.toMillis()
-                + " ms before; then five turns of"
-                + " " + round.toMillis() + " ms each. Files are in memory; nothing of an answer is kept for the next."
-                + " Answers agree where every figure is within 10⁻⁹ of the other's: "
-                + (allAgree ? "all do." : "**not all do.**");
+    String note() {
+        return "Files are in memory; nothing of an answer is kept for the next.";
     }
 
-    private boolean ask(DataSet set, boolean recorded, List<String> tables) throws IOException, SQLException {
+    @Override
+    Asked ask(DataSet set, boolean recorded, long roundNanos) throws IOException, SQLException {
         Path directory = prepared(set);
         try (HubSystem system = HubSystem.open(directory.resolve("hub"), HubSystem.USUAL);
                 SqliteRows rows = SqliteRows.open(directory.resolve("rows.sqlite"))) {
             Comparison comparison = new Comparison(
                     new HubAsker(system.store(), set.series()),
                     new SqliteAsker(rows.asking(), set.series()),
-                    round.toNanos());
+                    roundNanos);
             comparison.ask(recorded);
-            tables.add(comparison.tables());
-            return comparison.allAgree();
+            return new Asked(comparison.tables(), comparison.allAgree());
         } finally {
             if (!reuse) {
                 RunOptions.delete(directory);

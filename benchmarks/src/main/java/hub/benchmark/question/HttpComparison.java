@@ -1,8 +1,18 @@
 package hub.benchmark.question;
 
+import hub.benchmark.data.DataSet;
+import hub.benchmark.process.HubImport;
+import hub.benchmark.process.HubProcess;
 import hub.benchmark.report.Figures;
 import hub.benchmark.report.Progress;
 import hub.benchmark.report.Table;
+import hub.benchmark.rival.PostgresRows;
+import hub.benchmark.rival.RowLoad;
+import hub.benchmark.rival.SqliteRows;
+import hub.benchmark.store.HubLoad;
+import hub.benchmark.store.HubSystem;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +27,9 @@ public final class HttpComparison {
     private static final Map<Question, Integer> GOALS =
             Map.of(Question.Q1, 10, Question.Q2, 10, Question.Q3, 2, Question.Q5, 10, Question.Q6, 10, Question.Q9, 10);
 
+    /** Hub over HTTP, hub in process, SQLite, PostgreSQL. */
     private final List<Asker> askers;
+
     private final long roundNanos;
     private final Table times = new Table(
             "",
@@ -35,18 +47,52 @@ public final class HttpComparison {
     private final Table answers = new Table("", "hub over HTTP", "agree");
     private boolean allAgree = true;
 
-    /**
-     * A comparison.
-     *
-     * @param askers hub over HTTP, hub in process, SQLite, PostgreSQL
-     */
-    public HttpComparison(List<Asker> askers, long roundNanos) {
+    private HttpComparison(List<Asker> askers, long roundNanos) {
         this.askers = askers;
         this.roundNanos = roundNanos;
     }
 
-    /** Asks each question that is about this set. */
-    public void ask(boolean onRecorded) throws SQLException {
+    /**
+     * Loads a set into all of them, and asks each question that is about this set.
+     *
+     * @param directory where nothing is, to be deleted by the caller
+     * @param javaOptions of the hub's runtime; may be empty
+     */
+    public static HttpComparison of(
+            DataSet set, boolean recorded, Path directory, Path hubJar, String javaOptions, long roundNanos)
+            throws IOException, SQLException {
+        HubImport.load(set, hubJar, directory.resolve("data"), directory.resolve("import.log"));
+        try (HubSystem system = HubSystem.open(directory.resolve("hub"), HubSystem.USUAL);
+                SqliteRows sqlite = SqliteRows.open(directory.resolve("rows.sqlite"));
+                PostgresRows postgres = PostgresRows.start(directory.resolve("postgres"))) {
+            HubLoad.load(set, system);
+            RowLoad.load(set, sqlite);
+            sqlite.name(set.series());
+            RowLoad.load(set, postgres);
+            postgres.name(set.series());
+            // Now, and not before: a connection that asks nothing for minutes is closed.
+            try (HubProcess process = HubProcess.start(
+                            hubJar,
+                            directory.resolve("data"),
+                            directory.resolve("hub.log"),
+                            javaOptions,
+                            "--port",
+                            "0");
+                    HttpAsker http = new HttpAsker(process.address(), set.series())) {
+                HttpComparison comparison = new HttpComparison(
+                        List.of(
+                                http,
+                                new HubAsker(system.store(), set.series()),
+                                new SqliteAsker(sqlite.asking(), set.series()),
+                                new PostgresAsker(postgres.asking(), set.series())),
+                        roundNanos);
+                comparison.ask(recorded);
+                return comparison;
+            }
+        }
+    }
+
+    private void ask(boolean onRecorded) throws SQLException {
         for (Question question : Question.values()) {
             if (question.onRecorded() == onRecorded) {
                 Progress.say("http-queries: " + question + ", " + question.text());
