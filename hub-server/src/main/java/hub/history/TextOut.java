@@ -11,12 +11,16 @@ final class TextOut {
 
     private static final int FLUSH_CHARS = 16 * 1024;
     private static final long SECOND = 1_000_000;
+    private static final long DAY = 86_400 * SECOND;
+
+    /** What the first of so many digits counts. */
+    private static final int[] PLACES = {0, 1, 10, 100, 1_000, 10_000, 100_000};
 
     private final OutputStream out;
     private final boolean decimalComma;
     private final StringBuilder text = new StringBuilder(FLUSH_CHARS + 512);
-    private long shownSecond = Long.MIN_VALUE;
-    private String shown = "";
+    private long shownDay = Long.MIN_VALUE;
+    private String shownDate = "";
 
     TextOut(OutputStream out, boolean decimalComma) {
         this.out = out;
@@ -35,25 +39,34 @@ final class TextOut {
 
     /** A time in RFC 3339, UTC; with as many decimals as are needed, in threes. */
     TextOut time(long micros) {
-        long second = Math.floorDiv(micros, SECOND);
-        if (second != shownSecond) {
-            // Readings are close to one another: most of the text is the same again.
-            shownSecond = second;
-            shown = Timestamps.instant(second * SECOND).toString();
+        long day = Math.floorDiv(micros, DAY);
+        if (day != shownDay) {
+            // Readings are close to one another: the date is the same again.
+            shownDay = day;
+            String midnight = Timestamps.instant(day * DAY).toString();
+            shownDate = midnight.substring(0, midnight.indexOf('T') + 1);
         }
-        int fraction = (int) Math.floorMod(micros, SECOND);
-        if (fraction == 0) {
-            text.append(shown);
-        } else {
-            text.append(shown, 0, shown.length() - 1).append('.');
+        long ofDay = Math.floorMod(micros, DAY);
+        int second = (int) (ofDay / SECOND);
+        text.append(shownDate);
+        digits(second / 3_600, 2).append(':');
+        digits(second / 60 % 60, 2).append(':');
+        digits(second % 60, 2);
+        int fraction = (int) (ofDay % SECOND);
+        if (fraction != 0) {
+            text.append('.');
             boolean millis = fraction % 1_000 == 0;
-            int digits = millis ? fraction / 1_000 : fraction;
-            for (int place = millis ? 100 : 100_000; place > 0; place /= 10) {
-                text.append((char) ('0' + digits / place % 10));
-            }
-            text.append('Z');
+            digits(millis ? fraction / 1_000 : fraction, millis ? 3 : 6);
         }
+        text.append('Z');
         return this;
+    }
+
+    private StringBuilder digits(int number, int count) {
+        for (int place = PLACES[count]; place > 0; place /= 10) {
+            text.append((char) ('0' + number / place % 10));
+        }
+        return text;
     }
 
     /** A number that is there, in the shortest form that reads back the same. */

@@ -28,6 +28,9 @@ public final class Decimals {
     /** Every double reads back from that many digits. */
     private static final int MAX_DIGITS = 17;
 
+    /** Far more than what is lost of a sum of two doubles, which is below 2⁻⁵² of it. */
+    private static final double TIE = 1e-9;
+
     private static final long MANTISSA_BITS = (1L << 52) - 1;
 
     private Decimals() {}
@@ -63,7 +66,7 @@ public final class Decimals {
         double magnitude = Math.abs(value);
         if (magnitude == 0) {
             out.append(1 / value < 0 ? "-0" : "0");
-        } else if (!appendShortDecimal(out, value, magnitude)) {
+        } else if (!appendShortDecimal(out, value, magnitude) && !appendLongDecimal(out, value, magnitude)) {
             appendAny(out, value);
         }
     }
@@ -100,6 +103,53 @@ public final class Decimals {
                 out.append((char) ('0' + fraction / digit % 10));
             }
         }
+    }
+
+    /**
+     * What averages are: as many digits as a double has. Its product with a power of ten is exact as the sum of two doubles
+     * (T. J. Dekker, 1971), so the integers that read back as it are known, of 17 digits and of ever fewer. Whether it could;
+     * where the answer hangs on the last bit of a sum it cannot.
+     */
+    private static boolean appendLongDecimal(StringBuilder out, double value, double magnitude) {
+        if (!(magnitude >= 1e-5 && magnitude < 1e15) || isPowerOfTwo(magnitude)) {
+            return false;
+        }
+        // Where log10 is rounded up or down to the next integer there is a digit more or less, which does no harm.
+        int scale = MAX_DIGITS - 1 - (int) Math.floor(Math.log10(magnitude));
+        double halfUlp = Math.ulp(magnitude) / 2;
+        long shortest = 0;
+        int shortestScale = -1;
+        for (; scale >= 0; scale--) {
+            double power = POWERS[scale];
+            double product = magnitude * power;
+            double error = Math.fma(magnitude, power, -product);
+            long whole = (long) product;
+            double rest = product - whole + error;
+            double nearest = Math.rint(rest);
+            double distance = Math.abs(rest - nearest);
+            double reach = halfUlp * power;
+            if (Math.abs(distance - reach) < TIE * reach || Math.abs(distance - 0.5) < TIE) {
+                return false;
+            }
+            if (distance > reach) {
+                break;
+            }
+            shortest = whole + (long) nearest;
+            shortestScale = scale;
+        }
+        if (shortestScale < 0) {
+            return false;
+        }
+        if (value < 0) {
+            out.append('-');
+        }
+        String digits = Long.toString(shortest);
+        appendNotation(out, digits, digits.length() - shortestScale);
+        return true;
+    }
+
+    private static boolean isPowerOfTwo(double magnitude) {
+        return (Double.doubleToRawLongBits(magnitude) & MANTISSA_BITS) == 0;
     }
 
     private static void appendAny(StringBuilder out, double value) {
@@ -153,8 +203,7 @@ public final class Decimals {
      */
     private static BigDecimal rounded(BigDecimal exact, int digits, double magnitude) {
         BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        boolean powerOfTwo = (Double.doubleToRawLongBits(magnitude) & MANTISSA_BITS) == 0;
-        return powerOfTwo && nearest.doubleValue() != magnitude
+        return isPowerOfTwo(magnitude) && nearest.doubleValue() != magnitude
                 ? exact.round(new MathContext(digits, RoundingMode.UP))
                 : nearest;
     }

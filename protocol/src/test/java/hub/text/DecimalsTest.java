@@ -77,7 +77,9 @@ final class DecimalsTest {
     }
 
     private static double anyDouble(RandomGenerator random) {
-        double value = switch (random.nextInt(4)) {
+        double value = switch (random.nextInt(6)) {
+            case 4 -> random.nextDouble() * Math.pow(10, random.nextInt(-6, 17));
+            case 5 -> Math.round(random.nextDouble() * 1e5) / 1e2 / random.nextInt(1, 10_000);
             case 0 -> Double.longBitsToDouble(random.nextLong());
             case 1 -> (random.nextLong() >>> random.nextInt(10, 60)) / Math.pow(10, random.nextInt(12));
             case 2 -> random.nextDouble(4e15, 9.1e15) / Math.pow(10, random.nextInt(10));
