@@ -5,20 +5,20 @@ import hub.text.Decimals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Text on its way to a stream, a buffer at a time. */
+/** Text in UTF-8 on its way to a stream, a buffer at a time. */
 final class TextOut {
 
-    private static final int FLUSH_CHARS = 16 * 1024;
+    private static final int FLUSH_BYTES = 16 * 1024;
     private static final long SECOND = 1_000_000;
     private static final long DAY = 86_400 * SECOND;
-
-    /** What the first of so many digits counts. */
-    private static final int[] PLACES = {0, 1, 10, 100, 1_000, 10_000, 100_000};
+    private static final int MAX_TIME_BYTES = 40;
 
     private final OutputStream out;
     private final boolean decimalComma;
-    private final StringBuilder text = new StringBuilder(FLUSH_CHARS + 512);
+    private byte[] text = new byte[FLUSH_BYTES + 1024];
+    private int size;
     private long shownDay = Long.MIN_VALUE;
     private String shownDate = "";
 
@@ -28,17 +28,43 @@ final class TextOut {
     }
 
     TextOut add(String part) {
-        text.append(part);
+        int length = part.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            char next = part.charAt(i);
+            if (next >= 0x80) {
+                return addAny(part);
+            }
+            text[size + i] = (byte) next;
+        }
+        size += length;
         return this;
     }
 
-    TextOut add(char part) {
-        text.append(part);
+    private TextOut addAny(String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, text, size, bytes.length);
+        size += bytes.length;
         return this;
+    }
+
+    /** @param part an ASCII character */
+    TextOut add(char part) {
+        reserve(1);
+        text[size++] = (byte) part;
+        return this;
+    }
+
+    private void reserve(int bytes) {
+        if (text.length - size < bytes) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, size + bytes));
+        }
     }
 
     /** A time in RFC 3339, UTC; with as many decimals as are needed, in threes. */
     TextOut time(long micros) {
+        reserve(MAX_TIME_BYTES);
         long day = Math.floorDiv(micros, DAY);
         if (day != shownDay) {
             // Readings are close to one another: the date is the same again.
@@ -48,35 +74,47 @@ final class TextOut {
         }
         long ofDay = Math.floorMod(micros, DAY);
         int second = (int) (ofDay / SECOND);
-        text.append(shownDate);
-        digits(second / 3_600, 2).append(':');
-        digits(second / 60 % 60, 2).append(':');
-        digits(second % 60, 2);
+        add(shownDate);
+        twoDigits(second / 3_600);
+        text[size++] = ':';
+        twoDigits(second / 60 % 60);
+        text[size++] = ':';
+        twoDigits(second % 60);
         int fraction = (int) (ofDay % SECOND);
         if (fraction != 0) {
-            text.append('.');
-            boolean millis = fraction % 1_000 == 0;
-            digits(millis ? fraction / 1_000 : fraction, millis ? 3 : 6);
+            fraction(fraction);
         }
-        text.append('Z');
+        text[size++] = 'Z';
         return this;
     }
 
-    private StringBuilder digits(int number, int count) {
-        for (int place = PLACES[count]; place > 0; place /= 10) {
-            text.append((char) ('0' + number / place % 10));
+    private void fraction(int micros) {
+        text[size++] = '.';
+        threeDigits(micros / 1_000);
+        if (micros % 1_000 != 0) {
+            threeDigits(micros % 1_000);
         }
-        return text;
+    }
+
+    private void twoDigits(int number) {
+        text[size++] = (byte) ('0' + number / 10);
+        text[size++] = (byte) ('0' + number % 10);
+    }
+
+    private void threeDigits(int number) {
+        text[size++] = (byte) ('0' + number / 100);
+        twoDigits(number % 100);
     }
 
     /** A number that is there, in the shortest form that reads back the same. */
     TextOut number(double number) {
-        int from = text.length();
-        Decimals.append(text, number);
+        reserve(Decimals.MAX_BYTES);
+        int from = size;
+        size = Decimals.put(text, size, number);
         if (decimalComma) {
-            for (int i = from; i < text.length(); i++) {
-                if (text.charAt(i) == '.') {
-                    text.setCharAt(i, ',');
+            for (int i = from; i < size; i++) {
+                if (text[i] == '.') {
+                    text[i] = ',';
                 }
             }
         }
@@ -84,13 +122,13 @@ final class TextOut {
     }
 
     void flushIfFull() throws IOException {
-        if (text.length() >= FLUSH_CHARS) {
+        if (size >= FLUSH_BYTES) {
             flush();
         }
     }
 
     void flush() throws IOException {
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        text.setLength(0);
+        out.write(text, 0, size);
+        size = 0;
     }
 }

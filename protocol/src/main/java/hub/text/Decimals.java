@@ -19,6 +19,9 @@ public final class Decimals {
         1e20, 1e21, 1e22
     };
 
+    /** No text is longer: a sign, 0.00000 and 17 digits, or 21 digits of a whole number, or an exponent. */
+    public static final int MAX_BYTES = 32;
+
     /** Above this many decimals {@link #toText} goes the slower way. */
     private static final int MAX_SHORT_SCALE = 9;
 
@@ -71,26 +74,75 @@ public final class Decimals {
         }
     }
 
-    /** What sensors send: a few decimals. No allocation. */
-    private static boolean appendShortDecimal(StringBuilder out, double value, double magnitude) {
-        if (magnitude < 1e-6) {
-            return false;
+    /**
+     * Writes the text of {@link #toText} as ASCII.
+     *
+     * @param to has room for {@link #MAX_BYTES} from there on
+     * @return the index behind the last byte
+     */
+    public static int put(byte[] to, int at, double value) {
+        double magnitude = Math.abs(value);
+        int scale = shortScale(magnitude);
+        if (scale >= 0 && magnitude != 0) {
+            int from = at;
+            if (value < 0) {
+                to[from++] = '-';
+            }
+            return putScaled(to, from, (long) Math.rint(magnitude * POWERS[scale]), scale);
+        }
+        String text = toText(value);
+        for (int i = 0; i < text.length(); i++) {
+            to[at + i] = (byte) text.charAt(i);
+        }
+        return at + text.length();
+    }
+
+    private static int putScaled(byte[] to, int from, long mantissa, int scale) {
+        int digits = 1;
+        for (long rest = mantissa / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        digits = Math.max(digits, scale + 1);
+        int end = from + digits + (scale > 0 ? 1 : 0);
+        long rest = mantissa;
+        for (int place = 0, at = end - 1; place < digits; place++) {
+            if (place == scale && scale > 0) {
+                to[at--] = '.';
+            }
+            to[at--] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return end;
+    }
+
+    /** What sensors send: the few decimals of a number, found without allocation; -1 if it has more. */
+    private static int shortScale(double magnitude) {
+        if (!(magnitude >= 1e-6)) {
+            return -1;
         }
         for (int scale = 0; scale <= MAX_SHORT_SCALE; scale++) {
             double mantissa = Math.rint(magnitude * POWERS[scale]);
             if (mantissa >= EXACT) {
-                return false;
+                return -1;
             }
             // Both operands are exact, so the quotient is the double nearest to the decimal.
             if (mantissa / POWERS[scale] == magnitude) {
-                if (value < 0) {
-                    out.append('-');
-                }
-                appendScaled(out, (long) mantissa, scale);
-                return true;
+                return scale;
             }
         }
-        return false;
+        return -1;
+    }
+
+    private static boolean appendShortDecimal(StringBuilder out, double value, double magnitude) {
+        int scale = shortScale(magnitude);
+        if (scale < 0) {
+            return false;
+        }
+        if (value < 0) {
+            out.append('-');
+        }
+        appendScaled(out, (long) Math.rint(magnitude * POWERS[scale]), scale);
+        return true;
     }
 
     private static void appendScaled(StringBuilder out, long mantissa, int scale) {

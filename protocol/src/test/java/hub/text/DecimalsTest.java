@@ -7,6 +7,7 @@ import hub.protocol.testing.Seeded;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,12 @@ final class DecimalsTest {
     })
     void isWrittenAsInEcmaScript(double value, String text) {
         assertThat(Decimals.toText(value)).isEqualTo(text);
+        assertThat(bytes(value)).isEqualTo(text);
+    }
+
+    private static String bytes(double value) {
+        byte[] bytes = new byte[1 + Decimals.MAX_BYTES];
+        return new String(bytes, 1, Decimals.put(bytes, 1, value) - 1, StandardCharsets.US_ASCII);
     }
 
     @Test
@@ -91,6 +98,7 @@ final class DecimalsTest {
     /** Independent of how the text was found: exact arithmetic on the interval of decimals that read back the same. */
     private static void requireShortest(double value) {
         String text = Decimals.toText(value);
+        assertThat(bytes(value)).isEqualTo(text);
         assertThat(Double.doubleToLongBits(Double.parseDouble(text)))
                 .as("%s reads back as %s", text, value)
                 .isEqualTo(Double.doubleToLongBits(value));

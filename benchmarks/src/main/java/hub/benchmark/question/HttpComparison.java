@@ -14,6 +14,7 @@ import hub.benchmark.store.HubSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +94,18 @@ public final class HttpComparison {
     }
 
     private void ask(boolean onRecorded) throws SQLException {
-        for (Question question : Question.values()) {
-            if (question.onRecorded() == onRecorded) {
-                Progress.say("http-queries: " + question + ", " + question.text());
-                compare(question);
-                row(question, new Turns(roundNanos).ask(question, askers));
-            }
+        List<Question> questions = Arrays.stream(Question.values())
+                .filter(question -> question.onRecorded() == onRecorded)
+                .toList();
+        for (Question question : questions) {
+            Progress.say("http-queries: " + question + ", warming up");
+            compare(question);
+            // A hub compiles while it answers: the first question would pay for what all have in common.
+            new Turns(roundNanos).ask(question, askers.subList(0, 2));
+        }
+        for (Question question : questions) {
+            Progress.say("http-queries: " + question + ", " + question.text());
+            row(question, new Turns(roundNanos).ask(question, askers));
         }
     }
 
