@@ -3,10 +3,10 @@ package hub.live;
 import hub.protocol.frame.LiveFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings that subscriptions are told of together. What a selection has of them is found and encoded once for all
@@ -15,19 +15,30 @@ import java.util.Set;
 final class Batch {
 
     private final long position;
-    private final List<LiveSeries> series = new ArrayList<>();
-    private final LiveColumns readings = new LiveColumns();
+    private final List<LiveSeries> series;
+    private final LiveColumns readings;
+
+    /** Each once; null until it is asked for. */
+    private @Nullable List<LiveSeries> distinct;
+
     /** By identity: see {@link Audience#shared}. Of a thousand equal ones each would otherwise be compared for each batch. */
     private final IdentityHashMap<Selection, Part> parts = new IdentityHashMap<>();
 
     /** @param position the hub's, after all of it */
     Batch(long position) {
+        this(position, 0);
+    }
+
+    /** @param expected about how many readings it will have */
+    Batch(long position, int expected) {
         this.position = position;
+        this.series = new ArrayList<>(expected);
+        this.readings = new LiveColumns(expected);
     }
 
     /** The newest readings of these series. */
     static Batch newest(List<LiveSeries> changed, long position) {
-        Batch batch = new Batch(position);
+        Batch batch = new Batch(position, changed.size());
         changed.forEach(one -> batch.add(one, one.lastTime, one.lastValue));
         return batch;
     }
@@ -48,10 +59,7 @@ final class Batch {
 
     /** Adds what another batch has for a selection. */
     void addAll(Part part) {
-        for (int i = 0; i < part.size(); i++) {
-            series.add(part.ofReadings.get(i));
-            part.columns.copyTo(readings, i);
-        }
+        part.forEach(this::add);
     }
 
     /** What a selection has of it. */
@@ -60,10 +68,16 @@ final class Batch {
     }
 
     private Part select(Selection selection) {
-        Part part = new Part();
+        List<LiveSeries> all = distinct();
+        List<LiveSeries> chosen = all.stream().filter(selection::includes).toList();
+        if (chosen.size() == all.size()) {
+            return new Part(chosen, series, readings);
+        }
+        BitSet numbers = new BitSet();
+        chosen.forEach(one -> numbers.set(one.number));
+        Part part = new Part(chosen, new ArrayList<>(), new LiveColumns(0));
         for (int i = 0; i < series.size(); i++) {
-            if (selection.includes(series.get(i))) {
-                part.series.add(series.get(i));
+            if (numbers.get(series.get(i).number)) {
                 part.ofReadings.add(series.get(i));
                 readings.copyTo(part.columns, i);
             }
@@ -71,15 +85,38 @@ final class Batch {
         return part;
     }
 
+    private List<LiveSeries> distinct() {
+        List<LiveSeries> all = distinct;
+        if (all == null) {
+            all = new ArrayList<>();
+            BitSet seen = new BitSet();
+            for (LiveSeries one : series) {
+                if (!seen.get(one.number)) {
+                    seen.set(one.number);
+                    all.add(one);
+                }
+            }
+            distinct = all;
+        }
+        return all;
+    }
+
     /** The readings of one selection, in the order in which they were stored. */
     static final class Part {
 
-        private final Set<LiveSeries> series = new LinkedHashSet<>();
-        private final List<LiveSeries> ofReadings = new ArrayList<>();
-        private final LiveColumns columns = new LiveColumns();
+        private final List<LiveSeries> series;
+        private final List<LiveSeries> ofReadings;
+        private final LiveColumns columns;
         private final List<ByteBuffer> encoded = new ArrayList<>();
 
-        Set<LiveSeries> series() {
+        private Part(List<LiveSeries> series, List<LiveSeries> ofReadings, LiveColumns columns) {
+            this.series = series;
+            this.ofReadings = ofReadings;
+            this.columns = columns;
+        }
+
+        /** Each series once. */
+        List<LiveSeries> series() {
             return series;
         }
 

@@ -12,10 +12,22 @@ final class LiveColumns {
     /** Below, making a buffer outside the heap takes longer than the copies. */
     private static final int LEAST_DIRECT_BYTES = 8 * 1024;
 
-    private long[] times = new long[FIRST_CAPACITY];
-    private double[] values = new double[FIRST_CAPACITY];
-    private int[] series = new int[FIRST_CAPACITY];
+    private long[] times;
+    private double[] values;
+    private int[] series;
     private int size;
+
+    LiveColumns() {
+        this(0);
+    }
+
+    /** @param expected about how many readings there will be */
+    LiveColumns(int expected) {
+        int capacity = Math.max(FIRST_CAPACITY, expected);
+        times = new long[capacity];
+        values = new double[capacity];
+        series = new int[capacity];
+    }
 
     void add(int seriesNumber, long time, double value) {
         if (size == times.length) {

@@ -155,7 +155,7 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
         long before = framesSent;
         List<Subscription> all = audience.subscriptions();
         position = entries.get(entries.size() - 1).position();
-        Batch batch = new Batch(position);
+        Batch batch = new Batch(position, readings(entries));
         long nextEvent = firstEvent;
         for (AppliedEntry applied : entries) {
             if (applied.entry() instanceof Entry.Readings) {
@@ -180,6 +180,16 @@ public final class LiveFeed implements AppliedListener, FeedThreads, FeedLoop.Tu
         delays.told(position);
         event.commit();
         loop.holdBatches(Gathering.pauseNanos(framesSent - before));
+    }
+
+    private static int readings(List<AppliedEntry> entries) {
+        int readings = 0;
+        for (AppliedEntry applied : entries) {
+            readings += applied.entry() instanceof Entry.Readings frame
+                    ? frame.frame().count()
+                    : 0;
+        }
+        return readings;
     }
 
     private void tell(Move move) {

@@ -4,8 +4,6 @@ import hub.entry.Entry;
 import hub.store.AppliedEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 
 /** The frames of readings that were stored last, for viewers that come back. Confined to the feed's thread. */
@@ -14,7 +12,20 @@ final class RecentEntries {
     /** What a frame takes beside its readings, in readings. */
     private static final int FRAME_WEIGHT = 10;
 
-    private final ArrayDeque<AppliedEntry> entries = new ArrayDeque<>();
+    /** Some are forgotten together: each alone, long since out of the processor's caches, would have to be looked at again. */
+    private static final int GROUPS = 64;
+
+    /** Entries one behind the other. */
+    private static final class Group {
+        private final List<AppliedEntry> entries = new ArrayList<>();
+        private long weight;
+
+        long lastPosition() {
+            return entries.get(entries.size() - 1).position();
+        }
+    }
+
+    private final ArrayDeque<Group> groups = new ArrayDeque<>();
     private final long mostWeight;
     private long weight;
     private long since;
@@ -25,19 +36,26 @@ final class RecentEntries {
 
     /** Forgets all; what is stored behind a position comes. */
     void begin(long position) {
-        entries.clear();
+        groups.clear();
         weight = 0;
         since = position;
     }
 
     /** A frame of readings was stored. */
     void add(AppliedEntry entry) {
-        entries.add(entry);
-        weight += weight(entry);
+        Group newest = groups.peekLast();
+        if (newest == null || newest.weight >= mostWeight / GROUPS) {
+            newest = new Group();
+            groups.add(newest);
+        }
+        long added = weight(entry);
+        newest.entries.add(entry);
+        newest.weight += added;
+        weight += added;
         while (weight > mostWeight) {
-            AppliedEntry oldest = entries.remove();
-            weight -= weight(oldest);
-            since = oldest.position();
+            Group oldest = groups.remove();
+            weight -= oldest.weight;
+            since = oldest.lastPosition();
         }
     }
 
@@ -54,16 +72,10 @@ final class RecentEntries {
 
     /** The frames behind a position, in the order in which they were stored. */
     List<AppliedEntry> behind(long position) {
-        List<AppliedEntry> newestFirst = new ArrayList<>();
-        Iterator<AppliedEntry> backwards = entries.descendingIterator();
-        while (backwards.hasNext()) {
-            AppliedEntry entry = backwards.next();
-            if (entry.position() <= position) {
-                break;
-            }
-            newestFirst.add(entry);
-        }
-        Collections.reverse(newestFirst);
-        return newestFirst;
+        return groups.stream()
+                .filter(group -> group.lastPosition() > position)
+                .flatMap(group -> group.entries.stream())
+                .filter(entry -> entry.position() > position)
+                .toList();
     }
 }

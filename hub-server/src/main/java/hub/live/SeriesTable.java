@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every series with its newest reading, what its device is chosen by, and which have changed of late. Confined to the feed's thread. */
 final class SeriesTable {
 
-    private final Map<DeviceId, Map<Metric, LiveSeries>> byDevice = new HashMap<>();
+    private final Map<DeviceId, LiveDevice> byDevice = new HashMap<>();
     private final Map<DeviceId, Traits> traits = new HashMap<>();
     private final List<LiveSeries> changed = new ArrayList<>();
     private int lastNumber;
@@ -63,14 +62,18 @@ final class SeriesTable {
 
     private void put(DeviceId device, Traits to) {
         traits.put(device, to);
-        byDevice.getOrDefault(device, Map.of()).values().forEach(series -> series.traits = to);
+        LiveDevice known = byDevice.get(device);
+        if (known != null) {
+            known.all().forEach(series -> series.traits = to);
+        }
     }
 
-    /** The series of a reading, made if it is the first. */
+    /** The series of a reading whose channel says nothing of it yet, made if it is the first. */
     private LiveSeries series(Entry.Readings entry, int i, long time, double value) {
         int channel = entry.frame().channel(i);
         Metric metric = Objects.requireNonNull(entry.channels().metric(channel), "frames are validated before");
-        LiveSeries known = byDevice.getOrDefault(entry.device(), Map.of()).get(metric);
+        LiveDevice device = byDevice.get(entry.device());
+        LiveSeries known = device == null ? null : device.of(metric);
         return known != null ? known : series(entry.device(), metric, unit(entry, channel), time, value);
     }
 
@@ -83,10 +86,12 @@ final class SeriesTable {
     void forEachReading(Entry entry, ReadingTaker taker) {
         if (entry instanceof Entry.Readings readings) {
             ReadingsFrame frame = readings.frame();
+            LiveDevice device = byDevice.computeIfAbsent(readings.device(), first -> new LiveDevice());
             for (int i = 0; i < frame.count(); i++) {
                 long time = frame.time(i, readings.receivedAtMicros());
                 double value = frame.value(i);
-                taker.take(series(readings, i, time, value), time, value);
+                LiveSeries known = device.standard(frame.channel(i));
+                taker.take(known != null ? known : series(readings, i, time, value), time, value);
             }
         }
     }
@@ -101,10 +106,8 @@ final class SeriesTable {
     }
 
     private LiveSeries series(DeviceId device, Metric metric, String unit, long time, double value) {
-        return byDevice.computeIfAbsent(device, unknown -> new TreeMap<>())
-                .computeIfAbsent(
-                        metric,
-                        unknown -> new LiveSeries(++lastNumber, device, traits(device), metric, unit, time, value));
+        return byDevice.computeIfAbsent(device, unknown -> new LiveDevice())
+                .of(metric, () -> new LiveSeries(++lastNumber, device, traits(device), metric, unit, time, value));
     }
 
     /** Takes a reading; an older one than the newest changes nothing. */
@@ -130,8 +133,8 @@ final class SeriesTable {
     /** Every series of the selection, by device. */
     List<LiveSeries> select(Selection selection) {
         List<LiveSeries> selected = new ArrayList<>();
-        for (Map<Metric, LiveSeries> ofDevice : byDevice.values()) {
-            for (LiveSeries series : ofDevice.values()) {
+        for (LiveDevice ofDevice : byDevice.values()) {
+            for (LiveSeries series : ofDevice.all()) {
                 if (selection.includes(series)) {
                     selected.add(series);
                 }
