@@ -32,15 +32,23 @@ public final class DeviceLedger {
     }
 
     private static final class Mark {
+        final long epoch;
         long accepted;
         long durable;
         int inFlight;
+
+        Mark(long epoch) {
+            this.epoch = epoch;
+        }
     }
 
     private final DeviceId device;
 
     /** By epoch, the longest unused first. */
     private final LinkedHashMap<Long, Mark> marks = new LinkedHashMap<>(4, 0.75f, true);
+
+    /** The one used last, which a frame's is as a rule. */
+    private @Nullable Mark lastMark;
 
     /** Changes under the lock; read without it, since whoever fails a hub may hold another ledger's. */
     private volatile @Nullable DeviceLink link;
@@ -66,7 +74,7 @@ public final class DeviceLedger {
         List<ResumePoint> oldestFirst = new ArrayList<>(known.resume());
         Collections.reverse(oldestFirst);
         for (ResumePoint point : oldestFirst) {
-            Mark mark = new Mark();
+            Mark mark = new Mark(point.epoch());
             mark.accepted = point.seq();
             mark.durable = point.seq();
             marks.put(point.epoch(), mark);
@@ -155,7 +163,7 @@ public final class DeviceLedger {
      * @param accepted a sequence number that was accepted before
      */
     public synchronized long durable(long epoch, long accepted) {
-        Mark mark = marks.get(epoch);
+        Mark mark = known(epoch);
         // An epoch is forgotten only once all that was accepted of it is durable.
         return mark == null ? accepted : Math.min(mark.durable, accepted);
     }
@@ -187,7 +195,7 @@ public final class DeviceLedger {
             return Admission.UNAVAILABLE;
         }
         if (seq != 0) {
-            Mark mark = marks.computeIfAbsent(epoch, unknown -> new Mark());
+            Mark mark = mark(epoch);
             if (seq <= mark.accepted) {
                 return Admission.DUPLICATE;
             }
@@ -200,9 +208,23 @@ public final class DeviceLedger {
         return Admission.NEW;
     }
 
+    private Mark mark(long epoch) {
+        Mark mark = lastMark;
+        if (mark == null || mark.epoch != epoch) {
+            mark = marks.computeIfAbsent(epoch, Mark::new);
+            lastMark = mark;
+        }
+        return mark;
+    }
+
+    private @Nullable Mark known(long epoch) {
+        Mark mark = lastMark;
+        return mark != null && mark.epoch == epoch ? mark : marks.get(epoch);
+    }
+
     /** A frame has become durable and visible to questions. */
     synchronized void settle(long epoch, long seq, int bytes) {
-        Mark mark = seq == 0 ? null : marks.get(epoch);
+        Mark mark = seq == 0 ? null : known(epoch);
         if (mark != null) {
             mark.durable = Math.max(mark.durable, seq);
         }
@@ -215,7 +237,7 @@ public final class DeviceLedger {
      */
     synchronized void unwritten(long epoch, long seq, int bytes) {
         cut = true;
-        landed(epoch, seq == 0 ? null : marks.get(epoch), bytes);
+        landed(epoch, seq == 0 ? null : known(epoch), bytes);
     }
 
     private void landed(long epoch, @Nullable Mark mark, int bytes) {
@@ -226,12 +248,16 @@ public final class DeviceLedger {
             mark.accepted = mark.durable;
             if (mark.durable == 0) {
                 marks.remove(epoch);
+                lastMark = null;
             }
         }
     }
 
     /** Forgets the longest unused epoch beyond the limit, as the store does, but never one with frames in flight. */
     private void evict() {
+        if (marks.size() <= DeviceRecord.MAX_EPOCHS) {
+            return;
+        }
         Iterator<Mark> oldest = marks.values().iterator();
         while (marks.size() > DeviceRecord.MAX_EPOCHS && oldest.hasNext()) {
             if (oldest.next().inFlight == 0) {

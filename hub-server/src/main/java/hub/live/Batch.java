@@ -70,12 +70,12 @@ final class Batch {
     private Part select(Selection selection) {
         List<LiveSeries> all = distinct();
         List<LiveSeries> chosen = all.stream().filter(selection::includes).toList();
-        if (chosen.size() == all.size()) {
-            return new Part(chosen, series, readings);
-        }
         BitSet numbers = new BitSet();
         chosen.forEach(one -> numbers.set(one.number));
-        Part part = new Part(chosen, new ArrayList<>(), new LiveColumns(0));
+        if (chosen.size() == all.size()) {
+            return new Part(chosen, numbers, series, readings);
+        }
+        Part part = new Part(chosen, numbers, new ArrayList<>(), new LiveColumns());
         for (int i = 0; i < series.size(); i++) {
             if (numbers.get(series.get(i).number)) {
                 part.ofReadings.add(series.get(i));
@@ -105,12 +105,14 @@ final class Batch {
     static final class Part {
 
         private final List<LiveSeries> series;
+        private final BitSet numbers;
         private final List<LiveSeries> ofReadings;
         private final LiveColumns columns;
         private final List<ByteBuffer> encoded = new ArrayList<>();
 
-        private Part(List<LiveSeries> series, List<LiveSeries> ofReadings, LiveColumns columns) {
+        private Part(List<LiveSeries> series, BitSet numbers, List<LiveSeries> ofReadings, LiveColumns columns) {
             this.series = series;
+            this.numbers = numbers;
             this.ofReadings = ofReadings;
             this.columns = columns;
         }
@@ -118,6 +120,11 @@ final class Batch {
         /** Each series once. */
         List<LiveSeries> series() {
             return series;
+        }
+
+        /** The numbers of all of them. To be read only. */
+        BitSet numbers() {
+            return numbers;
         }
 
         void forEach(SeriesTable.ReadingTaker taker) {

@@ -35,7 +35,9 @@ final class SeriesFrames {
      * back for them.
      */
     void send(Batch.Part readings, long before, long position, long skipped) {
-        name(readings.series());
+        if (!hasNamed(readings.numbers())) {
+            name(readings.series());
+        }
         List<ByteBuffer> frames = readings.encoded();
         for (int i = 0; i < frames.size(); i++) {
             long cursor = i == frames.size() - 1 ? position : before;
@@ -71,6 +73,13 @@ final class SeriesFrames {
                     .encode());
             from = to;
         } while (from < buckets.size());
+    }
+
+    /** A hundred viewers of hundreds of series each are told of hundreds of batches a second: not one by one. */
+    private boolean hasNamed(BitSet numbers) {
+        BitSet unnamed = (BitSet) numbers.clone();
+        unnamed.andNot(named);
+        return unnamed.isEmpty();
     }
 
     private void name(Collection<LiveSeries> series) {

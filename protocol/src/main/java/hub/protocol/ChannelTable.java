@@ -2,6 +2,7 @@ package hub.protocol;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,11 @@ public final class ChannelTable {
     private static final @Nullable Metric[] STANDARD_METRICS = standardMetrics();
 
     private final Map<Integer, Channel> own;
+    private final List<Channel> ascending;
 
     private ChannelTable(Map<Integer, Channel> own) {
         this.own = Map.copyOf(own);
+        this.ascending = List.copyOf(new TreeMap<>(own).values());
     }
 
     /** This table with more channels; a channel declared again takes the newer meaning. */
@@ -40,8 +43,8 @@ public final class ChannelTable {
     }
 
     /** The device's own channels, ascending by id. */
-    public Collection<Channel> own() {
-        return new TreeMap<>(own).values();
+    public List<Channel> own() {
+        return ascending;
     }
 
     private static @Nullable Metric[] standardMetrics() {

@@ -52,8 +52,22 @@ final class DeviceState {
 
     private long lastReceived = Long.MIN_VALUE;
 
-    /** Epoch to highest sequence number, the longest unused first. */
-    private final LinkedHashMap<Long, Long> marks = new LinkedHashMap<>(4, 0.75f, true);
+    /** The highest sequence number of an epoch. */
+    private static final class Mark {
+        private final long epoch;
+        private long seq;
+
+        Mark(long epoch, long seq) {
+            this.epoch = epoch;
+            this.seq = seq;
+        }
+    }
+
+    /** By epoch, the longest unused first. */
+    private final LinkedHashMap<Long, Mark> marks = new LinkedHashMap<>(4, 0.75f, true);
+
+    /** The one used last: of a frame's, nearly always. */
+    private @Nullable Mark lastMark;
 
     /** The standard metrics' series by channel: the lookup for every reading. */
     private final @Nullable SeriesState[] byStandardChannel =
@@ -112,20 +126,24 @@ final class DeviceState {
 
     /** Whether a sequenced frame is new; if so it counts as applied from now on. */
     boolean mark(long epoch, long seq) {
-        Long highest = marks.get(epoch);
-        if (highest != null && highest >= seq) {
+        Mark mark = lastMark;
+        if (mark == null || mark.epoch != epoch) {
+            mark = marks.computeIfAbsent(epoch, first -> new Mark(first, 0));
+            lastMark = mark;
+            if (marks.size() > DeviceRecord.MAX_EPOCHS) {
+                marks.remove(marks.keySet().iterator().next());
+            }
+        }
+        if (mark.seq >= seq) {
             return false;
         }
-        marks.put(epoch, seq);
-        if (marks.size() > DeviceRecord.MAX_EPOCHS) {
-            marks.remove(marks.keySet().iterator().next());
-        }
+        mark.seq = seq;
         return true;
     }
 
     DeviceRecord toRecord() {
         List<ResumePoint> resume = new ArrayList<>(marks.size());
-        marks.forEach((epoch, seq) -> resume.add(new ResumePoint(epoch, seq)));
+        marks.forEach((epoch, mark) -> resume.add(new ResumePoint(epoch, mark.seq)));
         Collections.reverse(resume);
         return new DeviceRecord(
                 id,
