@@ -123,6 +123,7 @@ public final class FanOut {
     private String saturated(HubProcess hub, Generator generator, Viewers viewers, Duration each, int count, int rounds)
             throws IOException {
         Progress.say("fan-out: as many as go, warming up");
+        ofHub(hub.usage(), generator, viewers, each); // What only now becomes hot is compiled, beside, for ten seconds.
         Rate first = ofHub(hub.usage(), generator, viewers, each);
         int readings = Math.max(1, (int) (first.readings() / Math.max(1, first.frames())));
         Table table = new Table("round", "server", "readings/s", "frames/s", "readings a frame", "server CPU, s/s");
