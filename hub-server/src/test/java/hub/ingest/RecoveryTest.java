@@ -87,6 +87,7 @@ class RecoveryTest {
     @Test
     void nothingIsFoldedBeforeTheStartIfMemoryTakesItAll() {
         recovers(StoreOptions.foldingAt(FRAMES), 0);
+        recovers(StoreOptions.foldingAt(40).withRoomFor(1 << 30), 0);
     }
 
     @Test
