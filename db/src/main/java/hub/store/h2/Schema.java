@@ -39,9 +39,11 @@ final class Schema {
      *
      * @throws StoreException if a newer hub has changed them
      */
-    void migrate(DataSource source) {
-        if (noted(source).equals(files.checksums())) {
-            return;
+    void migrate(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            if (isCurrent(connection)) {
+                return;
+            }
         }
         Flyway flyway = flyway(source);
         MigrationInfoService info = flyway.info();
@@ -74,21 +76,20 @@ final class Schema {
         return problems;
     }
 
-    /** Of each file that was run its name and checksum; empty if that cannot be told, so that Flyway says why. */
-    private static List<String> noted(DataSource source) {
+    /** Whether the notes say that each file was run, as it is, and no other; if they cannot be read, Flyway says why. */
+    boolean isCurrent(Connection connection) {
         List<String> noted = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT \"script\", \"checksum\", \"success\" FROM \"flyway_schema_history\""
-                                + " ORDER BY \"installed_rank\"")) {
+                        "SELECT \"script\", \"checksum\", \"success\""
+                                + " FROM \"flyway_schema_history\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\"")) {
             while (rows.next()) {
                 noted.add(rows.getString(1) + " " + rows.getInt(2) + (rows.getBoolean(3) ? "" : " failed"));
             }
-            return noted;
         } catch (SQLException e) {
-            return List.of();
+            return false;
         }
+        return noted.equals(files.checksums());
     }
 
     private static void requireNotNewer(MigrationInfoService info) {
