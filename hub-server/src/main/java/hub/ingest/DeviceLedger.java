@@ -47,7 +47,7 @@ public final class DeviceLedger {
     /** By epoch, the longest unused first. */
     private final LinkedHashMap<Long, Mark> marks = new LinkedHashMap<>(4, 0.75f, true);
 
-    /** The one used last, which a frame's is as a rule. */
+    /** The one used last, which a frame's is as a rule: always the last of all, so that passing the map by changes no order. */
     private @Nullable Mark lastMark;
 
     /** Changes under the lock; read without it, since whoever fails a hub may hold another ledger's. */
@@ -219,7 +219,11 @@ public final class DeviceLedger {
 
     private @Nullable Mark known(long epoch) {
         Mark mark = lastMark;
-        return mark != null && mark.epoch == epoch ? mark : marks.get(epoch);
+        if (mark == null || mark.epoch != epoch) {
+            mark = marks.get(epoch);
+            lastMark = mark == null ? lastMark : mark;
+        }
+        return mark;
     }
 
     /** A frame has become durable and visible to questions. */
