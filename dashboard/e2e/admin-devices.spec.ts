@@ -121,7 +121,9 @@ test('a token is rotated and revoked, and the device shut out and let in', async
 
   const revoke = page.getByRole('button', { name: 'Revoke…' });
   await revoke.click();
+  await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   await expect(revoke).toBeFocused();
   await revoke.click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
