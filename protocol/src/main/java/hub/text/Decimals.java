@@ -83,14 +83,19 @@ public final class Decimals {
     public static int put(byte[] to, int at, double value) {
         double magnitude = Math.abs(value);
         int scale = shortScale(magnitude);
-        if (scale >= 0 && magnitude != 0) {
+        if (scale >= 0) {
             int from = at;
             if (value < 0) {
                 to[from++] = '-';
             }
             return putScaled(to, from, (long) Math.rint(magnitude * POWERS[scale]), scale);
         }
-        String text = toText(value);
+        StringBuilder text = new StringBuilder(MAX_BYTES);
+        if (magnitude == 0) {
+            append(text, value);
+        } else if (!appendLongDecimal(text, value, magnitude)) {
+            appendAny(text, value);
+        }
         for (int i = 0; i < text.length(); i++) {
             to[at + i] = (byte) text.charAt(i);
         }
