@@ -26,8 +26,15 @@ final class FanOutCommand extends BenchmarkCommand {
     @Option(
             names = "--warm-up",
             paramLabel = "DURATION",
-            description = "Not measured; also how long each round of as much as goes is (default: ${DEFAULT-VALUE}).")
+            description = "At the pace, and not measured (default: ${DEFAULT-VALUE}).")
     private Duration warmUp = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--round",
+            paramLabel = "DURATION",
+            description = "As much as goes, hub or broadcast; less than the hub waits for a sign of life of devices"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Duration round = Duration.ofSeconds(10);
 
     @Option(names = "--duration", paramLabel = "DURATION", description = "Measured (default: ${DEFAULT-VALUE}).")
     private Duration duration = Duration.ofSeconds(30);
@@ -52,7 +59,7 @@ final class FanOutCommand extends BenchmarkCommand {
     String measure() throws IOException {
         Path directory = options.fresh("fan-out");
         LoadPlan plan = load.plan(warmUp, duration);
-        String tables = new FanOut(directory, hub.jar, hub.java).measure(plan, load.viewers, rounds);
+        String tables = new FanOut(directory, hub.jar, hub.java).measure(plan, load.viewers, rounds, round);
         RunOptions.delete(directory);
         return tables + "\n\n" + load.viewers + " viewers of mode `every`, each of all " + load.devices
                 + " devices; a reading is delivered when a viewer has decoded it, after it was forced to disk; a force is one of the journal, by the hub's Flight Recorder. One thread"

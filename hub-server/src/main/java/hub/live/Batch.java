@@ -1,7 +1,5 @@
 package hub.live;
 
-import hub.protocol.frame.LiveFrame;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -108,7 +106,7 @@ final class Batch {
         private final BitSet numbers;
         private final List<LiveSeries> ofReadings;
         private final LiveColumns columns;
-        private final List<ByteBuffer> encoded = new ArrayList<>();
+        private final List<SharedFrame> frames = new ArrayList<>();
 
         private Part(List<LiveSeries> series, BitSet numbers, List<LiveSeries> ofReadings, LiveColumns columns) {
             this.series = series;
@@ -137,20 +135,15 @@ final class Batch {
             return columns.size();
         }
 
-        /** The columns of the frames that it takes. To be read through duplicates. */
-        List<ByteBuffer> encoded() {
-            if (encoded.isEmpty()) {
+        /** The frames that it takes. */
+        List<SharedFrame> frames() {
+            if (frames.isEmpty()) {
                 for (int from = 0; from < columns.size(); from += LiveOptions.MAX_FRAME_READINGS) {
-                    encoded.add(columns.encodeForMany(
-                            from, Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS)));
+                    frames.add(SharedFrame.of(
+                            columns, from, Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS)));
                 }
             }
-            return encoded;
-        }
-
-        /** How many readings are in such columns. */
-        static int count(ByteBuffer columns) {
-            return columns.remaining() / LiveFrame.READING_BYTES;
+            return frames;
         }
     }
 }

@@ -86,12 +86,13 @@ final class LiveColumns {
     }
 
     /**
-     * The same for many viewers: outside the heap if it is long, since the Java runtime copies what is on the heap anew for each
-     * socket that it is written to.
+     * The same for many viewers, behind so many bytes that are free: outside the heap if it is long, since the Java runtime
+     * copies what is on the heap anew for each socket that it is written to.
      */
-    ByteBuffer encodeForMany(int from, int to) {
-        int bytes = (to - from) * LiveFrame.READING_BYTES;
-        return bytes < LEAST_DIRECT_BYTES ? encode(from, to) : encode(ByteBuffer.allocateDirect(bytes), from, to);
+    ByteBuffer encodeForMany(int free, int from, int to) {
+        int bytes = free + (to - from) * LiveFrame.READING_BYTES;
+        ByteBuffer target = bytes < LEAST_DIRECT_BYTES ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
+        return encode(target.position(free), from, to).position(free);
     }
 
     private ByteBuffer encode(ByteBuffer target, int from, int to) {

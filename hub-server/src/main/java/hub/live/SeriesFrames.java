@@ -1,7 +1,6 @@
 package hub.live;
 
 import hub.protocol.frame.LiveFrame;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -14,6 +13,9 @@ final class SeriesFrames {
     private final Viewer viewer;
     private final BitSet named = new BitSet();
 
+    /** Used again and again. */
+    private final BitSet unnamed = new BitSet();
+
     SeriesFrames(int subscription, Viewer viewer) {
         this.subscription = subscription;
         this.viewer = viewer;
@@ -25,7 +27,15 @@ final class SeriesFrames {
         int from = 0;
         do {
             int to = Math.min(columns.size(), from + LiveOptions.MAX_FRAME_READINGS);
-            send(from == 0, to == columns.size(), position, from == 0 ? skipped : 0, columns.encode(from, to));
+            viewer.sendBinary(
+                    LiveFrame.header(
+                            from == 0,
+                            to == columns.size(),
+                            subscription,
+                            to - from,
+                            position,
+                            from == 0 ? skipped : 0),
+                    columns.encode(from, to));
             from = to;
         } while (from < columns.size());
     }
@@ -38,16 +48,11 @@ final class SeriesFrames {
         if (!hasNamed(readings.numbers())) {
             name(readings.series());
         }
-        List<ByteBuffer> frames = readings.encoded();
+        List<SharedFrame> frames = readings.frames();
         for (int i = 0; i < frames.size(); i++) {
             long cursor = i == frames.size() - 1 ? position : before;
-            send(false, false, cursor, i == 0 ? skipped : 0, frames.get(i));
+            frames.get(i).send(viewer, subscription, cursor, i == 0 ? skipped : 0);
         }
-    }
-
-    private void send(boolean starts, boolean ends, long cursor, long skipped, ByteBuffer columns) {
-        viewer.sendBinary(
-                LiveFrame.header(starts, ends, subscription, Batch.Part.count(columns), cursor, skipped), columns);
     }
 
     /** Sends all buckets of a view. */
@@ -77,22 +82,23 @@ final class SeriesFrames {
 
     /** A hundred viewers of hundreds of series each are told of hundreds of batches a second: not one by one. */
     private boolean hasNamed(BitSet numbers) {
-        BitSet unnamed = (BitSet) numbers.clone();
+        unnamed.clear();
+        unnamed.or(numbers);
         unnamed.andNot(named);
         return unnamed.isEmpty();
     }
 
     private void name(Collection<LiveSeries> series) {
-        List<LiveSeries> unnamed = new ArrayList<>();
+        List<LiveSeries> strangers = new ArrayList<>();
         for (LiveSeries candidate : series) {
             if (!named.get(candidate.number)) {
                 named.set(candidate.number);
-                unnamed.add(candidate);
+                strangers.add(candidate);
             }
         }
-        for (int from = 0; from < unnamed.size(); from += LiveOptions.MAX_MESSAGE_ITEMS) {
-            int to = Math.min(unnamed.size(), from + LiveOptions.MAX_MESSAGE_ITEMS);
-            viewer.sendText(LiveMessages.series(subscription, unnamed.subList(from, to)));
+        for (int from = 0; from < strangers.size(); from += LiveOptions.MAX_MESSAGE_ITEMS) {
+            int to = Math.min(strangers.size(), from + LiveOptions.MAX_MESSAGE_ITEMS);
+            viewer.sendText(LiveMessages.series(subscription, strangers.subList(from, to)));
         }
     }
 }

@@ -203,6 +203,12 @@ final class Viewer implements SocketListener {
         feed.posts().add(socket, Socket.binaryFrameHead(head, rest.remaining()), rest);
     }
 
+    /** Sends a frame that {@link Socket#binaryFrameInPlace} made and that goes to others, too. */
+    void sendShared(ByteBuffer frame) {
+        feed.countFrame();
+        feed.posts().add(socket, frame.duplicate(), Socket.NOTHING);
+    }
+
     /** The hub goes; the viewer is to come back after so long, so that not all come at once. */
     void leave(long retryMillis) {
         socket.ioThread().execute(() -> {

@@ -25,7 +25,7 @@ final class PostedFrames {
     synchronized boolean add(Posted frame) {
         boolean first = waiting == null;
         if (waiting == null) {
-            waiting = new ArrayDeque<>();
+            waiting = new ArrayDeque<>(1);
         }
         waiting.add(frame);
         return first;

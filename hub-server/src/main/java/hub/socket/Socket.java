@@ -166,7 +166,7 @@ public final class Socket {
 
     /** Posts a frame, but leaves it to the caller to have {@link #takePosted} called. Whether that is to be done. */
     boolean isFirstPosted(ByteBuffer head, ByteBuffer rest) {
-        return outbox.post(head, rest.duplicate());
+        return outbox.post(head, rest.hasRemaining() ? rest.duplicate() : NOTHING);
     }
 
     /** Sends what was posted. On its IO thread. */
@@ -178,6 +178,11 @@ public final class Socket {
     /** The head of a binary frame for {@link #post(ByteBuffer, ByteBuffer)}. */
     public static ByteBuffer binaryFrameHead(ByteBuffer first, int restLength) {
         return FRAMES.binaryHead(first, restLength);
+    }
+
+    /** A binary frame for {@link #post}, made where the message stands: see {@link FrameWriter#binaryInPlace}. */
+    public static ByteBuffer binaryFrameInPlace(ByteBuffer room) {
+        return FRAMES.binaryInPlace(room);
     }
 
     /** A text frame for {@link #post}. */

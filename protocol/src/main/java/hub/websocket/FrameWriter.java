@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
  */
 public final class FrameWriter {
 
+    /** The most that stands before the payload of a frame without a mask. */
+    public static final int MAX_SERVER_HEADER_BYTES = 10;
+
     private static final int FIN_BIT = 0x80;
     private static final int MASK_BIT = 0x80;
     private static final int MAX_HEADER_BYTES = 14;
@@ -67,6 +70,23 @@ public final class FrameWriter {
         return head.put(first.duplicate()).flip();
     }
 
+    /**
+     * The frame of a binary message, made where the message stands; so only at the end that accepted the connection.
+     *
+     * @param room has the message from position to limit, and before it {@link #MAX_SERVER_HEADER_BYTES} at least, which
+     *     are written to
+     * @return the same bytes, with the frame from position to limit
+     */
+    public ByteBuffer binaryInPlace(ByteBuffer room) {
+        if (masks) {
+            throw new IllegalStateException("a client masks all of a message");
+        }
+        int length = room.remaining();
+        int begin = room.position() - headerBytes(length);
+        putHeader(room.duplicate().position(begin), Opcode.BINARY, length);
+        return room.duplicate().position(begin);
+    }
+
     /** A ping of at most 125 bytes. */
     public ByteBuffer ping(byte[] payload) {
         return control(Opcode.PING, payload);
@@ -111,6 +131,14 @@ public final class FrameWriter {
         frame.put(payload.duplicate());
         Masking.apply(frame.array(), payloadAt, frame.position(), key, 0);
         return frame.flip();
+    }
+
+    /** Without a mask. */
+    private static int headerBytes(int length) {
+        if (length < 126) {
+            return 2;
+        }
+        return length <= 0xFFFF ? 4 : MAX_SERVER_HEADER_BYTES;
     }
 
     private void putHeader(ByteBuffer frame, int opcode, int length) {

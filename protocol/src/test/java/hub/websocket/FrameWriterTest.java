@@ -169,6 +169,22 @@ final class FrameWriterTest {
     }
 
     @Test
+    void aFrameMadeWhereItsMessageStandsIsTheSame() {
+        for (int length : new int[] {1, 125, 126, 65_535, 65_536}) {
+            byte[] message = new byte[length];
+            new SplittableRandom(length).nextBytes(message);
+            ByteBuffer room = ByteBuffer.allocate(FrameWriter.MAX_SERVER_HEADER_BYTES + 3 + length);
+            room.position(room.capacity() - length);
+            room.duplicate().put(message);
+            assertThat(FrameWriter.server().binaryInPlace(room))
+                    .isEqualTo(FrameWriter.server().binary(ByteBuffer.wrap(message)));
+            assertThat(room.remaining()).as("the message's place").isEqualTo(length);
+        }
+        assertThatThrownBy(() -> FrameWriter.client(new SplittableRandom(1)).binaryInPlace(ByteBuffer.allocate(1)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aLongControlPayloadIsNotWritten() {
         byte[] payload = new byte[126];
         assertThatThrownBy(() -> FrameWriter.server().ping(payload)).isInstanceOf(IllegalArgumentException.class);

@@ -58,9 +58,10 @@ public final class FanOut {
      * Measures.
      *
      * @param plan of samples at a pace
-     * @param rounds of as much as goes, each as long as the plan's warm-up
+     * @param rounds of as much as goes, of hub and broadcast; may be 0
+     * @param round how long each is
      */
-    public String measure(LoadPlan plan, int viewers, int rounds) throws IOException {
+    public String measure(LoadPlan plan, int viewers, int rounds, Duration round) throws IOException {
         Path log = directory.resolve("hub.log");
         try (HubProcess hub = HubProcess.start(hubJar, directory.resolve("data"), log, javaOptions, "--port", "0")) {
             URI address = hub.address();
@@ -68,7 +69,9 @@ public final class FanOut {
                     Generator generator = Generator.connect(address, plan, SampleTimes.sent(clock), PREFIX)) {
                 all.awaitSnapshots(1);
                 Table paced = paced(hub.usage(), directory.resolve("forces.jfr"), generator, all, plan, viewers);
-                return paced + "\n" + saturated(hub, generator, all, plan.warmUp(), viewers, rounds);
+                return rounds == 0
+                        ? paced.toString()
+                        : paced + "\n" + saturated(hub, generator, all, round, viewers, rounds);
             }
         }
     }

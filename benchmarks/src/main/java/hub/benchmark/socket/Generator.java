@@ -111,13 +111,15 @@ public final class Generator implements AutoCloseable {
         }
     }
 
-    /** Devices take turns, a fifth of them each millisecond, so that not all send at once. */
+    /**
+     * Frames fall due one after the other, each of another device; and devices take turns, a fifth of them each millisecond,
+     * so that not all send at once where more than one is due.
+     */
     private void sendDue(long framesDue, long now) throws IOException {
         long turn = now / (TICK_NANOS / 5);
-        long perDevice = Math.min(Integer.MAX_VALUE, framesDue / plan.devices());
         for (int i = 0; i < devices.size(); i++) {
             if ((i + turn) % 5 == 0) {
-                devices.get(i).owe(perDevice);
+                devices.get(i).owe(Math.min(Integer.MAX_VALUE, (framesDue + i) / plan.devices()));
                 trySend(devices.get(i));
             }
         }

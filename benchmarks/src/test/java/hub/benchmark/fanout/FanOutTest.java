@@ -19,7 +19,7 @@ class FanOutTest {
     void everyViewerGetsAllThatIsAcknowledged() throws IOException {
         LoadPlan plan = new LoadPlan(5, 16, 5, 100, Duration.ofMillis(500), Duration.ofSeconds(1));
 
-        String tables = new FanOut(directory, Jars.hub(), "").measure(plan, 4, 1);
+        String tables = new FanOut(directory, Jars.hub(), "").measure(plan, 4, 1, Duration.ofMillis(500));
 
         // Acknowledged, and what the viewers with the fewest and with the most have got.
         assertThat(tables).containsPattern(" +([\\d,]{3,}) \\| +\\1 \\| +\\1 \\| +0 \\|");
