@@ -138,7 +138,7 @@ final class SqlCommand implements Callable<Integer> {
                 Registry registry = Registry.open(directory.registry(), () -> Timestamps.micros(Instant.now()))) {
             Recovery.run(journal, store, options, System::nanoTime);
             PublishedStore known = new PublishedStore(store, registry.devices(), true);
-            try (SqlService service = new SqlService(known, device -> "offline", System::nanoTime, limits)) {
+            try (SqlService service = SqlService.alone(known, System::nanoTime, limits)) {
                 service.run(question, printed(line.getOut()));
             }
             return CommandLine.ExitCode.OK;

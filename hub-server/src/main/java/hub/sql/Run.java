@@ -16,11 +16,16 @@ final class Run {
     /** So many rows go by between two looks. */
     private static final int STEPS_PER_LOOK = 256;
 
+    /** How long it waits before it looks whether there is budget again. */
+    private static final long WAIT_MILLIS = 10;
+
     private final long deadlineNanos;
+    private final PauseBudget budget;
     private final QueryWatch watch = QueryWatch.unlimited();
     private volatile long threadId;
     private volatile long allocatedBefore;
     private volatile @Nullable Runnable release;
+    private volatile long waitedMillis;
     private int steps;
     private long leastInUse = Long.MAX_VALUE;
     private volatile @Nullable Ended ended;
@@ -28,9 +33,15 @@ final class Run {
 
     private record Ended(Stop stop, String why) {}
 
-    /** @param deadlineNanos of the clock that the watch looks at */
-    Run(long deadlineNanos) {
+    /**
+     * One that has not begun.
+     *
+     * @param deadlineNanos of the clock that the watch looks at
+     * @param budget of all statements
+     */
+    Run(long deadlineNanos, PauseBudget budget) {
         this.deadlineNanos = deadlineNanos;
+        this.budget = budget;
     }
 
     /**
@@ -73,6 +84,7 @@ final class Run {
         if (ended == null) {
             ended = new Ended(stop, why);
         }
+        notifyAll();
         watch.cancel();
         Runnable released = release;
         if (released != null) {
@@ -116,11 +128,35 @@ final class Run {
         }
     }
 
-    /** @throws SqlStoppedException if it is to end */
+    /**
+     * Waits while the budget is spent.
+     *
+     * @throws SqlStoppedException if it is to end
+     */
     void check() {
+        if (budget.isSpent()) {
+            awaitBudget();
+        }
         Ended now = ended;
         if (now != null) {
             throw new SqlStoppedException(now.stop(), now.why());
         }
+    }
+
+    private synchronized void awaitBudget() {
+        try {
+            while (ended == null && budget.isSpent()) {
+                wait(WAIT_MILLIS);
+                waitedMillis += WAIT_MILLIS;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(Stop.CANCELLED, "the hub stops");
+        }
+    }
+
+    /** For how long it waited for budget, in about milliseconds. */
+    long waitedMillis() {
+        return waitedMillis;
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ public final class SqlService implements AutoCloseable {
     private final NanoClock nanos;
     private final SqlOptions options;
     private final MemoryGuard memory = new MemoryGuard();
+    private final LongSupplier pausedMillis;
+    private final PauseBudget budget;
     private final Semaphore slots;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
@@ -46,25 +49,44 @@ public final class SqlService implements AutoCloseable {
     private final LongAdder refused = new LongAdder();
     private final LongAdder busy = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder waitedMillis = new LongAdder();
     private final Map<Stop, LongAdder> stopped = new ConcurrentHashMap<>();
 
     /** @param states what the table of devices says of each */
     public SqlService(ReadingStore store, DeviceStates states, NanoClock nanos, SqlOptions options) {
+        this(store, states, nanos, options, new Pauses()::millis);
+    }
+
+    /** For a program that does nothing else, which statements may hold up as they like. */
+    public static SqlService alone(ReadingStore store, NanoClock nanos, SqlOptions options) {
+        return new SqlService(store, device -> "offline", nanos, options, () -> 0);
+    }
+
+    /** @param pausedMillis for how long the hub has been stopped to clear memory */
+    SqlService(
+            ReadingStore store, DeviceStates states, NanoClock nanos, SqlOptions options, LongSupplier pausedMillis) {
         this.store = store;
         this.states = states;
         this.nanos = nanos;
         this.options = options;
+        this.pausedMillis = pausedMillis;
+        this.budget = new PauseBudget(nanos.nanos(), pausedMillis.getAsLong());
         this.slots = new Semaphore(options.concurrent());
         int count = Math.max(1, options.concurrent());
         AtomicInteger made = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "hub-sql-" + made.incrementAndGet());
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(() -> yielding(work), "hub-sql-" + made.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
         watch.every(LOOK_EVERY, "sql", this::look);
+    }
+
+    private static void yielding(Runnable work) {
+        Yielding.begin();
+        work.run();
     }
 
     /** How statements are treated. */
@@ -78,14 +100,19 @@ public final class SqlService implements AutoCloseable {
             busy.increment();
             return Optional.empty();
         }
-        Run run = new Run(nanos.nanos() + options.timeout().toNanos());
+        Run run = newRun();
         running.add(run);
         return Optional.of(run);
+    }
+
+    private Run newRun() {
+        return new Run(nanos.nanos() + options.timeout().toNanos(), budget);
     }
 
     /** Gives a place back. */
     void leave(Run run) {
         if (running.remove(run)) {
+            waitedMillis.add(run.waitedMillis());
             slots.release();
         }
     }
@@ -121,26 +148,34 @@ public final class SqlService implements AutoCloseable {
 
     /** Runs a statement in this thread without the limits on concurrency; for the command line. */
     public long run(SqlQuestion question, OutputStream out) throws IOException {
-        Run run = new Run(nanos.nanos() + options.timeout().toNanos());
+        Run run = newRun();
         running.add(run);
         try {
             return write(question, run, out);
         } finally {
             running.remove(run);
+            waitedMillis.add(run.waitedMillis());
         }
     }
 
     private void look() {
         long now = nanos.nanos();
+        budget.look(now, pausedMillis.getAsLong(), !running.isEmpty());
         for (Run run : running) {
             if (run.isOverdue(now)) {
-                run.stop(
-                        Stop.TIMEOUT,
-                        "the statement took longer than " + options.timeout()
-                                + ": ask for less time or fewer series, or have the hub started with a longer --sql-timeout");
+                run.stop(Stop.TIMEOUT, overdue(run));
             }
         }
         lookAtMemory();
+    }
+
+    private String overdue(Run run) {
+        String waited = run.waitedMillis() == 0
+                ? ""
+                : ", " + Duration.ofMillis(run.waitedMillis())
+                        + " of it waiting, since statements held up the hub: sort or group fewer rows";
+        return "the statement took longer than " + options.timeout() + waited
+                + ": ask for less time or fewer series, or have the hub started with a longer --sql-timeout";
     }
 
     /** Whoever has allocated most goes, one at a time. */
@@ -170,6 +205,11 @@ public final class SqlService implements AutoCloseable {
     /** How many statements run now. */
     public int runningNow() {
         return running.size();
+    }
+
+    /** For how long statements have waited so as not to hold up the hub, in seconds. */
+    public double waitedSeconds() {
+        return waitedMillis.sum() / 1e3;
     }
 
     /** How many statements there were, by what became of them. */
