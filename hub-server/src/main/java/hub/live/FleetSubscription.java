@@ -134,7 +134,7 @@ final class FleetSubscription implements Subscription {
         if (question != null || !viewer.hasRoom()) {
             return;
         }
-        if (startAnew) {
+        if (startAnew || isAnyGone()) {
             start();
         } else if (!changed.isEmpty()) {
             List<DeviceLine> lines = changed.stream()
@@ -143,6 +143,14 @@ final class FleetSubscription implements Subscription {
             changed.clear();
             viewer.sendText(LiveMessages.devices(id, false, lines));
         }
+    }
+
+    /** Nobody has heard of it, and the registry has it no more. */
+    private boolean isAnyGone() {
+        List<DeviceId> unheard = changed.stream()
+                .filter(device -> store.device(device).isEmpty())
+                .toList();
+        return !unheard.isEmpty() && !Set.copyOf(presence.neverSeen()).containsAll(unheard);
     }
 
     @Override

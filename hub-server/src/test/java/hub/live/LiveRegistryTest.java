@@ -2,6 +2,7 @@ package hub.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.json.JsonValue.JsonBoolean;
 import hub.json.JsonValue.JsonObject;
 import hub.protocol.frame.LiveFrame;
 import hub.testing.Frames;
@@ -104,6 +105,23 @@ class LiveRegistryTest {
             assertThat(awaitList(viewer, 1)).containsExactly("C");
             assertThat(awaitList(subscribed(hub, "\"mode\":\"fleet\"," + ROOF), 1))
                     .containsExactly("C");
+        }
+    }
+
+    @Test
+    void aDeviceThatWasNeverHeardOfGoesWithItsEntry() {
+        try (TestHub hub = TestHub.start(data)) {
+            registered(hub, "A", "", 1);
+            Peer viewer = subscribed(hub, "\"mode\":\"fleet\"");
+            assertThat(awaitList(viewer, 1)).containsExactly("A");
+            call(hub, "POST", DEVICES, "{\"id\":\"B\"}");
+            assertThat(awaitList(viewer, 1)).containsExactly("B");
+            call(hub, "DELETE", DEVICES + "/B", "");
+            JsonObject anew = viewer.awaitText("devices");
+            assertThat(anew.members()).containsEntry("reset", new JsonBoolean(true));
+            assertThat(Json.array(anew, "devices"))
+                    .extracting(device -> Json.text(device, "id"))
+                    .containsExactly("A");
         }
     }
 
