@@ -63,7 +63,7 @@ record AirQualityRequest(
                 Format.of(parameters.single("format"), null),
                 parameters.choice("decimal", "point", "comma").equals("comma"),
                 parameters.duration("interval"),
-                QaParameter.read(parameters, rules),
+                QaParameter.read(parameters, store, rules),
                 ReadingsRequest.limit(parameters),
                 cursor.map(PageCursor::behind),
                 question);

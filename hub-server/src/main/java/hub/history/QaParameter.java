@@ -3,6 +3,7 @@ package hub.history;
 import hub.quality.QaFilter;
 import hub.quality.QaFlag;
 import hub.quality.QaRules;
+import hub.store.ReadingStore;
 import hub.text.Printable;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,23 +30,23 @@ final class QaParameter {
     }
 
     /** What stands between the store and the question; leaves everything as it is if nothing is asked. */
-    static SnapshotFilter read(QueryParameters parameters, QaRules rules) {
+    static SnapshotFilter read(QueryParameters parameters, ReadingStore store, QaRules rules) {
         return parameters
                 .single("qa")
-                .map(text -> filter(text, rules, parameters.nowMicros()))
+                .map(text -> filter(text, store, rules, parameters.nowMicros()))
                 .<SnapshotFilter>map(filter -> filter::applied)
                 .orElse(snapshot -> snapshot);
     }
 
-    private static QaFilter filter(String text, QaRules rules, long nowMicros) {
+    private static QaFilter filter(String text, ReadingStore store, QaRules rules, long nowMicros) {
         if (text.equals(FLAG)) {
-            return QaFilter.flagging(rules, nowMicros);
+            return QaFilter.flagging(rules, store, nowMicros);
         }
         int colon = text.indexOf(':');
-        Set<QaFlag> flags = colon < 0 ? QaFlag.ALL : flags(text.substring(colon + 1));
+        Set<QaFlag> flags = colon < 0 ? QaFlag.DOUBTFUL : flags(text.substring(colon + 1));
         return switch (colon < 0 ? text : text.substring(0, colon)) {
-            case EXCLUDE -> QaFilter.excluding(rules, flags, nowMicros);
-            case ONLY -> QaFilter.only(rules, flags, nowMicros);
+            case EXCLUDE -> QaFilter.excluding(rules, store, flags, nowMicros);
+            case ONLY -> QaFilter.only(rules, store, flags, nowMicros);
             default ->
                 throw new BadRequestException(
                         "parameter 'qa': '" + Printable.shortened(text)
@@ -56,11 +57,6 @@ final class QaParameter {
     private static Set<QaFlag> flags(String names) {
         Set<QaFlag> flags = EnumSet.noneOf(QaFlag.class);
         for (String name : names.split(",", -1)) {
-            if (name.equals("late")) {
-                throw new BadRequestException(
-                        "parameter 'qa': there is no flag 'late', since the hub stores when readings"
-                                + " were measured and not when they came; known are " + known());
-            }
             flags.add(QaFlag.parse(name)
                     .orElseThrow(() -> new BadRequestException("parameter 'qa': flag '" + Printable.shortened(name)
                             + "' is unknown; known are " + known())));

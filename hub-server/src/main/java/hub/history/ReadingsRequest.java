@@ -69,7 +69,7 @@ record ReadingsRequest(
                 parameters.choice("decimal", "point", "comma").equals("comma"),
                 limit(parameters),
                 cursor.map(PageCursor::behind),
-                QaParameter.read(parameters, rules),
+                QaParameter.read(parameters, store, rules),
                 QaParameter.isColumn(parameters) || QaParameter.isDoubtfulOnly(parameters),
                 question);
         request.requireFit(parameters);

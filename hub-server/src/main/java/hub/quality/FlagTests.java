@@ -6,6 +6,7 @@ final class FlagTests {
     private final MetricLimits limits;
     private final int wanted;
     private final long latestMicros;
+    private final Absence absence;
     private final Standing standing;
     private final Standing resting = new Standing(QaTable.REST_MICROS);
     private final SpikeTest spikes;
@@ -15,8 +16,10 @@ final class FlagTests {
      *
      * @param wanted the flags that are of interest, as bits
      * @param latestMicros the latest time that a reading can have, in µs since 1970
+     * @param absence of the device
      */
-    FlagTests(MetricLimits limits, int wanted, long latestMicros) {
+    FlagTests(MetricLimits limits, int wanted, long latestMicros, Absence absence) {
+        this.absence = absence;
         this.limits = limits;
         this.wanted = wanted;
         this.latestMicros = latestMicros;
@@ -60,6 +63,9 @@ final class FlagTests {
         }
         if (time < QaTable.EARLIEST_MICROS || time > latestMicros) {
             flags |= QaFlag.CLOCK.bit();
+        }
+        if (absence.makesLate(time)) {
+            flags |= QaFlag.LATE.bit();
         }
         if ((wanted & QaFlag.SPIKE.bit()) != 0 && isSpike(readings)) {
             flags |= QaFlag.SPIKE.bit();

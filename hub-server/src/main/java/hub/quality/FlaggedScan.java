@@ -1,5 +1,6 @@
 package hub.quality;
 
+import hub.protocol.DeviceId;
 import hub.store.ReadingBlock;
 import hub.store.SeriesRecord;
 import hub.store.SeriesScan;
@@ -17,6 +18,8 @@ final class FlaggedScan implements SeriesScan {
     private final FlaggedBlock block = new FlaggedBlock();
     private @Nullable ReadingQueue queue;
     private @Nullable FlagTests tests;
+    private @Nullable DeviceId absent;
+    private Absence absence = Absence.never();
     private boolean runGiven;
     private boolean waits;
     private int flags;
@@ -36,8 +39,17 @@ final class FlaggedScan implements SeriesScan {
         if (!scan.nextSeries()) {
             return false;
         }
-        tests = filter.tests(scan.series());
+        tests = filter.tests(scan.series(), absence(scan.series().device()));
         return true;
+    }
+
+    /** The series of a device come one after the other. */
+    private Absence absence(DeviceId device) {
+        if (!device.equals(absent)) {
+            absent = device;
+            absence = filter.absence(device, range);
+        }
+        return absence;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package hub.quality;
 
+import hub.protocol.DeviceId;
 import hub.protocol.Timestamps;
+import hub.store.ReadingStore;
 import hub.store.SeriesRecord;
 import hub.store.SeriesScan;
 import hub.store.Snapshot;
@@ -28,27 +30,29 @@ public final class QaFilter {
     private final int wanted;
     private final Choice choice;
     private final long latestMicros;
+    private final ReadingStore store;
 
-    private QaFilter(QaRules rules, Set<QaFlag> wanted, Choice choice, long nowMicros) {
+    private QaFilter(QaRules rules, ReadingStore store, Set<QaFlag> wanted, Choice choice, long nowMicros) {
         this.rules = rules;
+        this.store = store;
         this.wanted = QaFlag.bits(wanted);
         this.choice = choice;
         this.latestMicros = nowMicros + Timestamps.MAX_AHEAD_MICROS;
     }
 
     /** One that leaves nothing out; flags are the marks of readings, see {@link hub.store.ReadingBlock#mark}. */
-    public static QaFilter flagging(QaRules rules, long nowMicros) {
-        return new QaFilter(rules, QaFlag.ALL, Choice.ALL, nowMicros);
+    public static QaFilter flagging(QaRules rules, ReadingStore store, long nowMicros) {
+        return new QaFilter(rules, store, QaFlag.ALL, Choice.ALL, nowMicros);
     }
 
     /** One that leaves out readings that have any of some flags. */
-    public static QaFilter excluding(QaRules rules, Set<QaFlag> flags, long nowMicros) {
-        return new QaFilter(rules, flags, Choice.SOUND, nowMicros);
+    public static QaFilter excluding(QaRules rules, ReadingStore store, Set<QaFlag> flags, long nowMicros) {
+        return new QaFilter(rules, store, flags, Choice.SOUND, nowMicros);
     }
 
     /** One that leaves out readings that have none of some flags. */
-    public static QaFilter only(QaRules rules, Set<QaFlag> flags, long nowMicros) {
-        return new QaFilter(rules, flags, Choice.DOUBTFUL, nowMicros);
+    public static QaFilter only(QaRules rules, ReadingStore store, Set<QaFlag> flags, long nowMicros) {
+        return new QaFilter(rules, store, flags, Choice.DOUBTFUL, nowMicros);
     }
 
     /** The same snapshot with flags; closed with it. */
@@ -65,8 +69,13 @@ public final class QaFilter {
         };
     }
 
-    FlagTests tests(SeriesRecord series) {
-        return new FlagTests(limits(series), wanted, latestMicros);
+    FlagTests tests(SeriesRecord series, Absence absence) {
+        return new FlagTests(limits(series), wanted, latestMicros, absence);
+    }
+
+    /** When a device was away; never, if nobody wants to know. */
+    Absence absence(DeviceId device, TimeRange range) {
+        return (wanted & QaFlag.LATE.bit()) == 0 ? Absence.never() : Absence.of(store, device, range);
     }
 
     private MetricLimits limits(SeriesRecord series) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Why a reading is doubtful. What each means exactly, and from where its thresholds are, says {@link QaTable}. */
+/** What is to be known of a reading, most of it why it is doubtful. What each means exactly, and from where its thresholds are, says {@link QaTable}. */
 public enum QaFlag {
     /** Outside what the metric can be. */
     RANGE(1),
@@ -18,10 +18,15 @@ public enum QaFlag {
     /** Far from the readings around it. */
     SPIKE(8),
     /** At a time that no reading can have. */
-    CLOCK(16);
+    CLOCK(16),
+    /** Measured while the device was not connected, so that it came later; the value is none the worse for it. */
+    LATE(32);
 
     /** Every flag. */
     public static final Set<QaFlag> ALL = Set.of(values());
+
+    /** Every flag that makes a value doubtful. */
+    public static final Set<QaFlag> DOUBTFUL = Set.of(RANGE, RAIL, STUCK, SPIKE, CLOCK);
 
     private static final List<List<String>> NAMES = names();
 

@@ -54,6 +54,9 @@ final class QaTable {
     /** 2000-01-02T00:00:00Z in µs: clocks that were never set begin in 1970 or 2000, and may have run for some hours. */
     static final long EARLIEST_MICROS = 946_684_800_000_000L + 86_400_000_000L;
 
+    /** Who comes back sooner has sent what it measured meanwhile as soon as others do, in µs: a minute. */
+    static final long LATE_MICROS = 60_000_000L;
+
     private static final MetricLimits PARTICLES =
             MetricLimits.of("µg/m³", 0, 5_000).restsAt(0.0).stuckAfterHours(1).spikesFrom(10);
 

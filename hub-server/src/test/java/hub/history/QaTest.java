@@ -1,6 +1,7 @@
 package hub.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hub.protocol.frame.ReadingsFrameEncoder;
 import hub.protocol.frame.TimeMode;
@@ -11,6 +12,8 @@ import hub.testing.Peer;
 import hub.testing.TestHub;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -164,14 +167,32 @@ class QaTest {
                         """);
     }
 
+    @Test
+    void whatWasMeasuredWhileADeviceWasAwayIsLateAndNotDoubtful() {
+        try (Peer device = hub.welcomed("back")) {
+            device.sendBinary(Frames.hubTime(1, 1, 20)).awaitAck(1, 1);
+        }
+        await().until(() -> hub.state("back").equals("offline"));
+        hub.clocks.advance(Duration.ofMinutes(10));
+        long away = hub.clocks.clocks().micros() / 1_000 - 5 * MINUTE;
+        try (Peer device = hub.welcomed("back")) {
+            device.sendBinary(Frames.at(1, 2, away, 21)).awaitAck(1, 2);
+            device.sendBinary(Frames.hubTime(1, 3, 22)).awaitAck(1, 3);
+        }
+        assertThat(flagged("device=back")).containsExactly(Instant.ofEpochMilli(away) + ",back,temperature,21,late");
+        assertThat(hub.readings("?device=back&qa=only:late")).hasSize(1);
+        assertThat(hub.readings("?device=back&qa=exclude:late")).hasSize(2);
+        assertThat(hub.readings("?device=back&qa=exclude")).hasSize(3);
+        assertThat(hub.readings("?device=back&qa=only")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "qa=drop | drop is unknown; known are flag, exclude",
-                "qa=exclude:zzz | flag zzz is unknown; known are range, rail, stuck, spike, clock",
+                "qa=exclude:zzz | flag zzz is unknown; known are range, rail, stuck, spike, clock, late",
                 "qa=exclude: | flag  is unknown",
-                "qa=exclude:late | the hub stores when readings were measured and not when they came",
                 "qa=flag&step=PT1H | qa=flag is of raw readings",
                 "qa=flag&layout=wide | qa=flag is of raw readings",
                 "qa=flag&format=senml | qa=flag is of raw readings"
