@@ -11,11 +11,13 @@ import hub.entry.Entry;
 import hub.entry.EntryCodec;
 import hub.entry.Event;
 import hub.protocol.DeviceId;
+import hub.store.EventQuery;
 import hub.store.Feed;
 import hub.store.Finding;
 import hub.store.Progress;
 import hub.store.StoreOptions;
 import hub.store.StoredReading;
+import hub.store.TimeRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,12 +155,31 @@ class H2ErasureTest {
         assertThat(catchThrowable(store::fold)).isNotNull();
         feed.apply(new Entry.Erasure(GONE, NOW), event(NOW, Event.Type.ONLINE, GONE.value(), "anew"));
         database.commitDurably(connection -> execute(connection, "ALTER TABLE elsewhere RENAME TO event"));
+        assertThat(store.events(new EventQuery(Set.of(), TimeRange.ALL, 100)))
+                .as("while memory still holds what that fold was to write")
+                .extracting(numbered -> numbered.event().detail())
+                .containsExactly("anew");
         store.fold();
         while (store.maintain(NOW)) {
             requireSound();
         }
         assertThat(text("event")).contains("anew").doesNotContain("gone-event");
         assertThat(store.devices()).hasSize(1);
+    }
+
+    @Test
+    void whatIsErasedBeforeAFoldIsNeverWritten() throws SQLException {
+        feed.apply(
+                new Entry.Profile(GONE, NOW, EntryCodec.hello("{\"type\":\"hello\",\"firmware\":\"gone-firmware\"}")),
+                event(NOW, Event.Type.ONLINE, GONE.value(), "gone-event"),
+                sequenced(GONE.value(), 1, 1, sample("gone_metric", NOW, 1)),
+                new Entry.Erasure(GONE, NOW));
+        store.fold();
+        for (String table : TABLES) {
+            assertThat(text(table)).as(table).doesNotContain("gone");
+        }
+        assertThat(rows("event", "type = 14")).isOne();
+        assertThat(rows("chunk", "TRUE")).isZero();
     }
 
     private static boolean execute(Connection connection, String sql) throws SQLException {
