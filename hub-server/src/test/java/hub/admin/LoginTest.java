@@ -187,6 +187,46 @@ class LoginTest {
     }
 
     @Test
+    void whoIsDisabledOrRemovedIsOutAtOnce() {
+        try (TestHub hub = start(AccessOptions.DEFAULT)) {
+            String ann = session(hub, "ann");
+            requireVicOutAfter(hub, ann, "PATCH", "{\"disabled\":true}");
+            assertThat(changeVic(hub, ann, "PATCH", "{\"disabled\":false}")).isEqualTo(200);
+            requireVicOutAfter(hub, ann, "DELETE", "");
+        }
+    }
+
+    private static int changeVic(TestHub hub, String ann, String method, String body) {
+        String own = "http://" + hub.address().getAuthority();
+        return new Calls(hub, "").status(method, "/api/v1/users/vic", body, "Cookie", ann, "Origin", own);
+    }
+
+    private static void requireVicOutAfter(TestHub hub, String ann, String method, String body) {
+        String vic = session(hub, "vic");
+        Peer viewer = hub.viewer("Cookie: " + vic);
+        assertThat(changeVic(hub, ann, method, body)).isBetween(200, 204);
+        assertThat(get(hub, "/api/v1/devices", vic)).as(method).isEqualTo(401);
+        assertThat(viewer.awaitClose()).as(method).isEqualTo(4401);
+        assertThat(hub.send(login(hub, "vic", PASSWORD)).statusCode())
+                .as(method)
+                .isEqualTo(401);
+    }
+
+    @Test
+    void eachWrongPasswordIsAnsweredLater() {
+        try (TestHub hub = start(AccessOptions.DEFAULT)) {
+            for (int least = 250; least <= 1_000; least *= 2) {
+                long before = System.nanoTime();
+                assertThat(hub.send(login(hub, "ann", "not the password")).statusCode())
+                        .isEqualTo(401);
+                assertThat((System.nanoTime() - before) / 1_000_000)
+                        .as("ms until it was answered")
+                        .isGreaterThanOrEqualTo(least);
+            }
+        }
+    }
+
+    @Test
     void aThousandWrongPasswordsAreSlowedAndSlowNobodyElse() {
         try (TestHub hub = start(AccessOptions.DEFAULT)) {
             List<CompletableFuture<HttpResponse<String>>> wrong = new ArrayList<>();
