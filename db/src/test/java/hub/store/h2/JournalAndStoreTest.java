@@ -17,6 +17,7 @@ import hub.store.AppliedEntry;
 import hub.store.DataDirectory;
 import hub.store.DeviceRecord;
 import hub.store.EventQuery;
+import hub.store.Progress;
 import hub.store.ReadingStore;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesRecord;
@@ -24,6 +25,8 @@ import hub.store.SeriesSelection;
 import hub.store.StoreOptions;
 import hub.store.StoredReading;
 import hub.store.TimeRange;
+import hub.store.backup.Backup;
+import hub.store.backup.Restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +81,51 @@ class JournalAndStoreTest {
         }
         assertThat(trimmed).isTrue();
         assertThat(content.readings()).hasSize(2 * number);
+    }
+
+    /** At each step of the copy more is appended, folded and trimmed. */
+    @Test
+    void aBackupHasNoGapWhateverHappensMeanwhile() {
+        Path backup = temporary.resolve("backup");
+        AtomicInteger number = new AtomicInteger();
+        try (DataDirectory directory = DataDirectory.open(temporary.resolve("data"));
+                Journal journal = FileJournal.open(directory.journal(), OPTIONS);
+                ReadingStore store = H2ReadingStore.open(directory.database(), StoreOptions.foldingAt(1_000_000));
+                RegistryFile registry = RegistryFile.open(directory.registry())) {
+            Runnable goOn = () -> number.set(appendAndApply(journal, store, number.get(), 200));
+            goOn.run();
+            journal.trim(store.fold());
+            goOn.run();
+            long before = journal.oldestPosition();
+            Backup.online(directory, journal, store, registry::image, backup, (what, done, total) -> {
+                goOn.run();
+                journal.trim(store.fold());
+            });
+            assertThat(number).hasValueGreaterThan(800);
+            journal.trim(store.foldedPosition());
+            assertThat(journal.oldestPosition()).isGreaterThan(before);
+        }
+        requireAllUpTo(400, backup);
+    }
+
+    /** The values in a backup are 0, 1, 2 …, so many or more. */
+    private void requireAllUpTo(int least, Path backup) {
+        Path restored = temporary.resolve("restored");
+        Restore.run(backup, restored, Progress.NONE);
+        try (DataDirectory directory = DataDirectory.openExisting(restored);
+                Journal journal = FileJournal.open(directory.journal(), OPTIONS);
+                ReadingStore store = H2ReadingStore.open(directory.database(), StoreOptions.foldingAt(1_000_000))) {
+            replay(journal, store);
+            List<Double> values = StoredReading.all(store).stream()
+                    .filter(reading -> reading.metric().equals("pm10"))
+                    .map(StoredReading::value)
+                    .toList();
+            assertThat(values)
+                    .hasSizeGreaterThanOrEqualTo(least)
+                    .isEqualTo(IntStream.range(0, values.size())
+                            .mapToObj(value -> (double) value)
+                            .toList());
+        }
     }
 
     private static int appendAndApply(Journal journal, ReadingStore store, int from, int count) {
