@@ -114,7 +114,21 @@ class DatabaseTest {
                 + " FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
         assertThatThrownBy(() -> open(Database.SETTINGS).close())
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("99");
+                .hasMessageContaining("version 99, which only a newer hub knows");
+    }
+
+    /** As a hub leaves it that ends in the middle of one. */
+    @Test
+    void runsAFileAgainThatDidNotComeToItsEnd() throws SQLException {
+        change("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
+        try (Database database = open(Database.SETTINGS);
+                Connection connection = database.reader();
+                Statement statement = connection.createStatement();
+                ResultSet failed =
+                        statement.executeQuery("SELECT 1 FROM \"flyway_schema_history\" WHERE NOT \"success\"")) {
+            assertThat(failed.next()).as("still noted as failed").isFalse();
+            assertThat(Schema.STORE.isCurrent(connection)).isTrue();
+        }
     }
 
     @Test
