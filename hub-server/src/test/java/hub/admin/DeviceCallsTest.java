@@ -126,6 +126,8 @@ class DeviceCallsTest {
             assertThat(device.awaitClose()).isEqualTo(4401);
             assertThat(System.nanoTime() - before).isLessThan(1_000_000_000L);
             assertThat(connect(hub, "A", token)).isEqualTo(401);
+            assertThat(connect(hub, "A", adminToken)).as("with another's token").isEqualTo(403);
+            assertThat(connect(hub, "C", adminToken)).isEqualTo(101);
             stays.sendText("{\"type\":\"reading\",\"epoch\":1,\"seq\":1,\"values\":{\"pm2_5\":1}}");
             stays.awaitText("ack");
         }
