@@ -344,7 +344,8 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         log.info("stopping: {} devices, {} viewers", devices.connections(), live.viewerCount());
-        devices.stopReading();
+        CompletableFuture<Void> stopped = devices.stopReading();
+        Waiting.until(stopped::isDone, DRAIN_TIMEOUT);
         Waiting.until(() -> ingest.inFlightBytes() == 0 || ingest.failure().isPresent(), DRAIN_TIMEOUT);
         devices.leave(config.closeOnShutdown());
         Waiting.until(() -> devices.connections() == 0, DRAIN_TIMEOUT);

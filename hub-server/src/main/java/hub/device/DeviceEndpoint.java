@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.xnio.IoUtils;
@@ -200,10 +201,16 @@ public final class DeviceEndpoint implements HttpHandler, AppliedListener {
         return sessions.size();
     }
 
-    /** Takes no more devices and no more frames; those accepted are still acknowledged. */
-    public void stopReading() {
+    /**
+     * Takes no more devices and no more frames; those accepted are still acknowledged.
+     *
+     * @return when it is so: until then an IO thread may be in the middle of what it has read
+     */
+    public CompletableFuture<Void> stopReading() {
         stopping = true;
-        sessions.forEach(session -> session.thread().execute(session::stopReading));
+        return CompletableFuture.allOf(sessions.stream()
+                .map(session -> CompletableFuture.runAsync(session::stopReading, session.thread()))
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Sends what is to be acknowledged and ends every connection. */

@@ -170,7 +170,7 @@ class DurableFirstTest {
             journal.hold();
             device.sendRaw(Frames.wire(1, 1, 3));
             await().until(() -> journal.held() == 3);
-            devices.stopReading();
+            devices.stopReading().join();
             await().pollDelay(Duration.ofMillis(300)).until(() -> true);
             device.sendRaw(Frames.wire(1, 4, 3));
             journal.release(3);
