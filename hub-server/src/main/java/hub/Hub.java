@@ -36,6 +36,7 @@ import hub.security.Sessions;
 import hub.security.TokenFile;
 import hub.sql.SqlHandler;
 import hub.sql.SqlService;
+import hub.sql.source.LocalSource;
 import hub.store.DataDirectory;
 import hub.store.ReadingStore;
 import hub.store.StoreOptions;
@@ -155,7 +156,10 @@ public final class Hub implements AutoCloseable {
                 registry.devices(),
                 new FleetReports(ingest, presence, disk));
         sql = new SqlService(
-                told, device -> presence.status(device.id()).state().wireName(), clocks.nano(), config.sql());
+                new LocalSource(
+                        told, device -> presence.status(device.id()).state().wireName()),
+                clocks.nano(),
+                config.sql());
         CommandBook commands = new CommandBook(ingest, store, clocks);
         ingest.addListener(presence);
         ingest.addListener(commands);

@@ -13,6 +13,7 @@ import hub.sql.SqlQuestion;
 import hub.sql.SqlRefusedException;
 import hub.sql.SqlService;
 import hub.sql.SqlStoppedException;
+import hub.sql.source.LocalSource;
 import hub.store.DataDirectory;
 import hub.store.StoreOptions;
 import hub.store.h2.H2ReadingStore;
@@ -138,7 +139,8 @@ final class SqlCommand implements Callable<Integer> {
                 Registry registry = Registry.open(directory.registry(), () -> Timestamps.micros(Instant.now()))) {
             Recovery.run(journal, store, options, System::nanoTime);
             PublishedStore known = new PublishedStore(store, registry.devices(), true);
-            try (SqlService service = SqlService.alone(known, System::nanoTime, limits)) {
+            LocalSource local = new LocalSource(known, device -> "offline");
+            try (SqlService service = SqlService.alone(local, System::nanoTime, limits)) {
                 service.run(question, printed(line.getOut()));
             }
             return CommandLine.ExitCode.OK;

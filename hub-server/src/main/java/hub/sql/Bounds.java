@@ -2,8 +2,7 @@ package hub.sql;
 
 import hub.protocol.DeviceId;
 import hub.protocol.Metric;
-import hub.store.DeviceRecord;
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
 import java.util.HashSet;
@@ -174,8 +173,8 @@ final class Bounds {
     }
 
     /** The series that are meant. */
-    SeriesSelection selection(ReadingStore store) {
-        Set<DeviceId> ids = devices == null ? inRange(store) : parsed(devices, DeviceId::parse);
+    SeriesSelection selection(Source source) {
+        Set<DeviceId> ids = devices == null ? inRange(source) : parsed(devices, DeviceId::parse);
         Set<Metric> names = metrics == null ? Set.of() : parsed(metrics, Metric::parse);
         boolean none =
                 nothing || (ids.isEmpty() && (devices != null || hasRange())) || (names.isEmpty() && metrics != null);
@@ -186,13 +185,12 @@ final class Bounds {
         return lastDevice != null || !firstDevice.isEmpty();
     }
 
-    private Set<DeviceId> inRange(ReadingStore store) {
+    private Set<DeviceId> inRange(Source source) {
         if (!hasRange()) {
             return Set.of();
         }
         String last = lastDevice;
-        return store.devices().stream()
-                .map(DeviceRecord::id)
+        return source.deviceIds().stream()
                 .filter(id -> id.value().compareTo(firstDevice) >= 0
                         && (last == null || id.value().compareTo(last) < (lastIsMeant ? 1 : 0)))
                 .collect(Collectors.toSet());

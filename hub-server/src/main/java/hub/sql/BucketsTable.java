@@ -5,7 +5,7 @@ import hub.query.BucketCursor;
 import hub.query.BucketQuery;
 import hub.query.Buckets;
 import hub.query.QueryLimits;
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
 import java.util.List;
@@ -23,13 +23,13 @@ final class BucketsTable extends QuestionTable {
     private static final Keys KEYS = new Keys(1, 2, 0);
 
     private final BucketCall call;
-    private final ReadingStore store;
+    private final Source source;
     private final Snapshots snapshots;
 
-    BucketsTable(Schema schema, String name, BucketCall call, ReadingStore store, Snapshots snapshots, Run run) {
+    BucketsTable(Schema schema, String name, BucketCall call, Source source, Snapshots snapshots, Run run) {
         super(schema, name, run, KEYS, columns(call.aggregates()));
         this.call = call;
-        this.store = store;
+        this.source = source;
         this.snapshots = snapshots;
     }
 
@@ -56,7 +56,7 @@ final class BucketsTable extends QuestionTable {
     @Override
     Cursor find(Bounds bounds, Order order, boolean reverse) {
         TimeRange range = wholeBuckets(bounds.range());
-        SeriesSelection selection = bounds.selection(store);
+        SeriesSelection selection = bounds.selection(source);
         BucketQuery query = BucketQuery.of(selection, range, call.buckets(), call.aggregates());
         return new BucketRows(
                 BucketCursor.open(snapshots.of(selection), query, QueryLimits.DEFAULT, run().watch()),

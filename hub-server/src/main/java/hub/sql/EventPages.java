@@ -1,7 +1,7 @@
 package hub.sql;
 
+import hub.sql.source.Source;
 import hub.store.EventQuery;
-import hub.store.ReadingStore;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesSelection;
 import hub.store.TimeRange;
@@ -17,13 +17,13 @@ import java.util.NoSuchElementException;
  */
 final class EventPages implements Iterator<NumberedEvent> {
 
-    private final ReadingStore store;
+    private final Source source;
     private final SeriesSelection selection;
     private final Deque<TimeRange> left = new ArrayDeque<>();
     private Iterator<NumberedEvent> page = List.<NumberedEvent>of().iterator();
 
-    EventPages(ReadingStore store, SeriesSelection selection, TimeRange range) {
-        this.store = store;
+    EventPages(Source source, SeriesSelection selection, TimeRange range) {
+        this.source = source;
         this.selection = selection;
         if (!selection.nothing()) {
             left.add(range);
@@ -39,7 +39,7 @@ final class EventPages implements Iterator<NumberedEvent> {
     }
 
     private void ask(TimeRange range) {
-        List<NumberedEvent> found = store.events(new EventQuery(selection.devices(), range, EventQuery.MAX_LIMIT));
+        List<NumberedEvent> found = source.events(new EventQuery(selection.devices(), range, EventQuery.MAX_LIMIT));
         long cut = found.size() < EventQuery.MAX_LIMIT ? range.fromMicros() : cut(range, found);
         if (cut > range.fromMicros()) {
             left.add(new TimeRange(range.fromMicros(), cut));

@@ -4,20 +4,15 @@ import static hub.sql.QuestionTable.column;
 
 import hub.entry.Event;
 import hub.protocol.DeviceId;
-import hub.protocol.Location;
-import hub.protocol.message.DeviceMessage.Hello;
-import hub.store.DeviceRecord;
-import hub.store.ReadingStore;
+import hub.sql.source.DeviceRow;
+import hub.sql.source.Source;
 import hub.store.ReadingStore.NumberedEvent;
 import hub.store.SeriesRecord;
-import hub.store.SeriesSelection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Spliterators;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.schema.Schema;
 import org.h2.value.TypeInfo;
@@ -34,23 +29,22 @@ final class ListTables {
     private static final Keys OF_DEVICES = new Keys(0, -1, -1);
     private static final long USUAL_EVENTS = 100_000;
 
-    private final ReadingStore store;
-    private final DeviceStates states;
+    private final Source source;
     private final Run run;
     private final Times times = new Times();
 
-    ListTables(ReadingStore store, DeviceStates states, Run run) {
-        this.store = store;
-        this.states = states;
+    ListTables(Source source, Run run) {
+        this.source = source;
         this.run = run;
     }
 
     List<ListTable> all(Schema schema) {
-        long series = 1L + store.devices().size() * 5L;
-        return List.of(devices(schema), series(schema, series), latest(schema, series), events(schema));
+        int devices = source.deviceCount();
+        long series = 1L + devices * 5L;
+        return List.of(devices(schema, devices), series(schema, series), latest(schema, series), events(schema));
     }
 
-    private ListTable devices(Schema schema) {
+    private ListTable devices(Schema schema, long rows) {
         return new ListTable(
                 schema,
                 "devices",
@@ -64,34 +58,23 @@ final class ListTables {
                         column("lat", Numbers.TYPE, true),
                         column("lon", Numbers.TYPE, true),
                         column("tags", TypeInfo.TYPE_VARCHAR, false)),
-                store.devices().size(),
-                bounds -> devices(bounds.selection(store)).map(this::row).iterator(),
+                rows,
+                bounds -> source.devices(bounds.selection(source)).stream()
+                        .map(this::row)
+                        .iterator(),
                 run);
     }
 
-    private Stream<DeviceRecord> devices(SeriesSelection selection) {
-        if (selection.nothing()) {
-            return Stream.empty();
-        }
-        return selection.devices().isEmpty()
-                ? store.devices().stream()
-                : selection.devices().stream().sorted().flatMap(id -> store.device(id).stream());
-    }
-
-    private Value[] row(DeviceRecord device) {
-        Optional<Hello> profile = device.profile();
-        Optional<Location> location = profile.flatMap(Hello::location);
+    private Value[] row(DeviceRow device) {
         return new Value[] {
             text(device.id().value()),
-            text(states.of(device)),
+            text(device.state()),
             time(device.lastReceivedMicros()),
-            profile.flatMap(Hello::firmware).map(ListTables::text).orElse(ValueNull.INSTANCE),
-            profile.filter(hello -> hello.intervalSeconds().isPresent())
-                    .map(hello -> number(hello.intervalSeconds().getAsDouble()))
-                    .orElse(ValueNull.INSTANCE),
-            location.map(at -> number(at.lat())).orElse(ValueNull.INSTANCE),
-            location.map(at -> number(at.lon())).orElse(ValueNull.INSTANCE),
-            text(device.tags().stream().sorted().collect(Collectors.joining(";")))
+            device.firmware().map(ListTables::text).orElse(ValueNull.INSTANCE),
+            number(device.intervalSeconds()),
+            number(device.lat()),
+            number(device.lon()),
+            text(String.join(";", device.tags()))
         };
     }
 
@@ -144,7 +127,7 @@ final class ListTables {
     }
 
     private Iterator<Value[]> series(Bounds bounds, SeriesRow row) {
-        return store.series(bounds.selection(store)).stream().map(row::of).iterator();
+        return source.series(bounds.selection(source)).stream().map(row::of).iterator();
     }
 
     private ListTable events(Schema schema) {
@@ -161,7 +144,7 @@ final class ListTables {
                         column("detail", TypeInfo.TYPE_VARCHAR, false)),
                 USUAL_EVENTS,
                 bounds -> {
-                    EventPages pages = new EventPages(store, bounds.selection(store), bounds.range());
+                    EventPages pages = new EventPages(source, bounds.selection(source), bounds.range());
                     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, 0), false)
                             .map(this::row)
                             .iterator();
@@ -183,6 +166,10 @@ final class ListTables {
 
     private static Value text(String text) {
         return ValueVarchar.get(text);
+    }
+
+    private static Value number(OptionalDouble number) {
+        return number.isPresent() ? number(number.getAsDouble()) : ValueNull.INSTANCE;
     }
 
     private static Value number(double number) {

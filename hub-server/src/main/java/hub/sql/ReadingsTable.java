@@ -2,7 +2,7 @@ package hub.sql;
 
 import hub.query.QueryLimits;
 import hub.query.RawQuery;
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import hub.store.SeriesSelection;
 import hub.store.Snapshot;
 import java.util.List;
@@ -16,10 +16,10 @@ final class ReadingsTable extends QuestionTable {
 
     private static final Keys KEYS = new Keys(0, 1, 2);
 
-    private final ReadingStore store;
+    private final Source source;
     private final Snapshots snapshots;
 
-    ReadingsTable(Schema schema, ReadingStore store, Snapshots snapshots, Run run) {
+    ReadingsTable(Schema schema, Source source, Snapshots snapshots, Run run) {
         super(
                 schema,
                 "readings",
@@ -29,7 +29,7 @@ final class ReadingsTable extends QuestionTable {
                 column("metric", TypeInfo.TYPE_VARCHAR, false),
                 column("time", TypeInfo.TYPE_TIMESTAMP_TZ, false),
                 column("value", Numbers.TYPE, false));
-        this.store = store;
+        this.source = source;
         this.snapshots = snapshots;
     }
 
@@ -53,7 +53,7 @@ final class ReadingsTable extends QuestionTable {
 
     @Override
     Cursor find(Bounds bounds, Order order, boolean reverse) {
-        SeriesSelection selection = bounds.selection(store);
+        SeriesSelection selection = bounds.selection(source);
         Snapshot snapshot = snapshots.of(selection);
         if (order == Order.USUAL && !reverse) {
             return new SeriesRows(snapshot.scan(bounds.range()), run());

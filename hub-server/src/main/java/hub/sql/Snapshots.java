@@ -1,7 +1,7 @@
 package hub.sql;
 
 import hub.sql.SqlStoppedException.Stop;
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import hub.store.SeriesRecord;
 import hub.store.SeriesScan;
 import hub.store.SeriesSelection;
@@ -19,11 +19,11 @@ final class Snapshots implements AutoCloseable {
 
     private static final int MAX_OPEN = 20_000;
 
-    private final ReadingStore store;
+    private final Source source;
     private final Map<SeriesSelection, Snapshot> open = new HashMap<>();
 
-    Snapshots(ReadingStore store) {
-        this.store = store;
+    Snapshots(Source source) {
+        this.source = source;
     }
 
     /** Closing it does nothing. */
@@ -36,7 +36,7 @@ final class Snapshots implements AutoCloseable {
                         "the statement looks for more than " + MAX_OPEN
                                 + " choices of series one by one: join the other way round, or ask for fewer");
             }
-            known = store.snapshot(selection);
+            known = source.snapshot(selection);
             open.put(selection, known);
         }
         return new Shared(known);

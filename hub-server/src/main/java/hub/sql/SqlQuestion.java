@@ -1,7 +1,7 @@
 package hub.sql;
 
 import hub.sql.SqlStoppedException.Stop;
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import hub.store.StoreException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -36,9 +36,8 @@ public record SqlQuestion(CheckedStatement statement, SqlFormat format, boolean 
     }
 
     /** Runs it in this thread and writes the result; how many rows it has. */
-    long write(ReadingStore store, DeviceStates states, SqlOptions options, Run run, OutputStream out)
-            throws IOException {
-        try (StatementDatabase database = StatementDatabase.open(store, states, statement.buckets(), run);
+    long write(Source source, SqlOptions options, Run run, OutputStream out) throws IOException {
+        try (StatementDatabase database = StatementDatabase.open(source, statement.buckets(), run);
                 Statement prepared = database.user().createStatement()) {
             run.running(prepared);
             try (ResultSet result = prepared.executeQuery(statement.sql())) {

@@ -1,7 +1,7 @@
 package hub.sql;
 
 import hub.sql.SqlStoppedException.Stop;
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import hub.time.NanoClock;
 import hub.time.PeriodicTasks;
 import java.io.IOException;
@@ -34,8 +34,7 @@ public final class SqlService implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final long IDLE_SECONDS = 60;
 
-    private final ReadingStore store;
-    private final DeviceStates states;
+    private final Source source;
     private final NanoClock nanos;
     private final SqlOptions options;
     private final MemoryGuard memory = new MemoryGuard();
@@ -52,21 +51,18 @@ public final class SqlService implements AutoCloseable {
     private final LongAdder waitedMillis = new LongAdder();
     private final Map<Stop, LongAdder> stopped = new ConcurrentHashMap<>();
 
-    /** @param states what the table of devices says of each */
-    public SqlService(ReadingStore store, DeviceStates states, NanoClock nanos, SqlOptions options) {
-        this(store, states, nanos, options, new Pauses()::millis);
+    public SqlService(Source source, NanoClock nanos, SqlOptions options) {
+        this(source, nanos, options, new Pauses()::millis);
     }
 
     /** For a program that does nothing else, which statements may hold up as they like. */
-    public static SqlService alone(ReadingStore store, NanoClock nanos, SqlOptions options) {
-        return new SqlService(store, device -> "offline", nanos, options, () -> 0);
+    public static SqlService alone(Source source, NanoClock nanos, SqlOptions options) {
+        return new SqlService(source, nanos, options, () -> 0);
     }
 
     /** @param pausedMillis for how long the hub has been stopped to clear memory */
-    SqlService(
-            ReadingStore store, DeviceStates states, NanoClock nanos, SqlOptions options, LongSupplier pausedMillis) {
-        this.store = store;
-        this.states = states;
+    SqlService(Source source, NanoClock nanos, SqlOptions options, LongSupplier pausedMillis) {
+        this.source = source;
         this.nanos = nanos;
         this.options = options;
         this.pausedMillis = pausedMillis;
@@ -131,7 +127,7 @@ public final class SqlService implements AutoCloseable {
     long write(SqlQuestion question, Run run, OutputStream out) throws IOException {
         try {
             run.begin(memory.allocated(Thread.currentThread().getId()));
-            long rows = question.write(store, states, options, run, out);
+            long rows = question.write(source, options, run, out);
             answered.increment();
             return rows;
         } catch (SqlRefusedException e) {

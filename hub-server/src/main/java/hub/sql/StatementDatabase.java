@@ -1,6 +1,6 @@
 package hub.sql;
 
-import hub.store.ReadingStore;
+import hub.sql.source.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,11 +33,11 @@ final class StatementDatabase implements AutoCloseable {
         this.user = user;
     }
 
-    static StatementDatabase open(ReadingStore store, DeviceStates states, List<BucketCall> calls, Run run) {
+    static StatementDatabase open(Source source, List<BucketCall> calls, Run run) {
         // A name that nobody else knows: a second connection, without rights, has to find it.
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         String password = UUID.randomUUID().toString();
-        Snapshots snapshots = new Snapshots(store);
+        Snapshots snapshots = new Snapshots(source);
         try {
             JdbcConnection owner = new JdbcConnection(url + SETTINGS, null, "owner", password, false);
             try (Statement statement = owner.createStatement()) {
@@ -45,10 +45,10 @@ final class StatementDatabase implements AutoCloseable {
                 statement.execute("GRANT SELECT ON SCHEMA public TO " + USER);
             }
             Schema schema = ((SessionLocal) owner.getSession()).getDatabase().getMainSchema();
-            schema.add(new ReadingsTable(schema, store, snapshots, run));
-            new ListTables(store, states, run).all(schema).forEach(schema::add);
+            schema.add(new ReadingsTable(schema, source, snapshots, run));
+            new ListTables(source, run).all(schema).forEach(schema::add);
             for (int i = 0; i < calls.size(); i++) {
-                schema.add(new BucketsTable(schema, CheckedStatement.tableOf(i), calls.get(i), store, snapshots, run));
+                schema.add(new BucketsTable(schema, CheckedStatement.tableOf(i), calls.get(i), source, snapshots, run));
             }
             JdbcConnection user = new JdbcConnection(url, null, USER, "", false);
             SessionLocal session = (SessionLocal) user.getSession();

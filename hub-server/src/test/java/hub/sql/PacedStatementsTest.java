@@ -9,6 +9,7 @@ import hub.protocol.DeviceId;
 import hub.protocol.frame.FrameDecoder;
 import hub.protocol.frame.ReadingsFrame;
 import hub.sql.SqlStoppedException.Stop;
+import hub.sql.source.LocalSource;
 import hub.store.AppliedEntry;
 import hub.store.ReadingStore;
 import hub.store.StoreOptions;
@@ -52,7 +53,10 @@ class PacedStatementsTest {
         AtomicLong paused = new AtomicLong();
         try (ReadingStore store = store();
                 SqlService service = new SqlService(
-                        store, device -> "offline", System::nanoTime, OPTIONS, () -> paused.getAndAdd(1_000))) {
+                        new LocalSource(store, device -> "offline"),
+                        System::nanoTime,
+                        OPTIONS,
+                        () -> paused.getAndAdd(1_000))) {
             SqlStoppedException stopped = catchThrowableOfType(
                     SqlStoppedException.class,
                     () -> service.run(question(SqlTest.ENDLESS), OutputStream.nullOutputStream()));
@@ -67,8 +71,8 @@ class PacedStatementsTest {
     @Test
     void oneThatDoesNotHasTheProcessorAllTheTime() throws IOException {
         try (ReadingStore store = store();
-                SqlService service =
-                        new SqlService(store, device -> "offline", System::nanoTime, OPTIONS, () -> 1_000_000)) {
+                SqlService service = new SqlService(
+                        new LocalSource(store, device -> "offline"), System::nanoTime, OPTIONS, () -> 1_000_000)) {
             SqlStoppedException stopped = catchThrowableOfType(
                     SqlStoppedException.class,
                     () -> service.run(question(SqlTest.ENDLESS), OutputStream.nullOutputStream()));

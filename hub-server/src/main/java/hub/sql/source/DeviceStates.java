@@ -1,4 +1,4 @@
-package hub.sql;
+package hub.sql.source;
 
 import hub.store.DeviceRecord;
 
