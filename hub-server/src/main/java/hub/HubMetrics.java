@@ -115,10 +115,7 @@ final class HubMetrics {
                         "Series of chunks that questions have opened to decode them.",
                         () -> store.statistics().columnsRead())
                 .gauge("hub_sql_running", "Statements that run.", sql::runningNow)
-                .counter(
-                        "hub_sql_waits_seconds",
-                        "For how long statements waited so as not to hold up the hub.",
-                        sql::waitedSeconds)
+                .gauge("hub_sql_workers", "Processes for statements, those that wait for one, too.", sql::processes)
                 .counters("hub_sql_statements", "Statements, by what became of them.", "outcome", sql::outcomes)
                 .gauge(
                         "hub_answers_under_way",

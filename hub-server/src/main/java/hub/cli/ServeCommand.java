@@ -248,6 +248,14 @@ final class ServeCommand implements Callable<Integer> {
     private int sqlConcurrent;
 
     @Option(
+            names = "--sql-memory",
+            paramLabel = "MIB",
+            defaultValue = "512",
+            description = "Heap of the process that a statement runs in, in MiB, 64 to 65536. There are up to"
+                    + " --sql-concurrent of them, beside the hub's own memory.")
+    private int sqlMemory;
+
+    @Option(
             names = "--close-on-shutdown",
             arity = SWITCH,
             fallbackValue = "true",
@@ -319,7 +327,7 @@ final class ServeCommand implements Callable<Integer> {
                         new RateLimit(deviceReadingsPerSecond, deviceBytesPerSecond)),
                 new LiveOptions(liveTick, maxViewers),
                 new HistoryOptions(queryTimeout, queryMaxRows, sendTimeout, QaRules.parse(qaRanges)),
-                new SqlOptions(sqlTimeout, sqlMaxRows, sqlMaxBytes, sqlConcurrent),
+                new SqlOptions(sqlTimeout, sqlMaxRows, sqlMaxBytes, sqlConcurrent, sqlMemory),
                 IngestLimits.DEFAULT,
                 new AccessOptions(anonymousRead, new Sessions.Limits(sessionIdle, sessionMax)));
     }

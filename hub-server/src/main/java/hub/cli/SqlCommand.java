@@ -132,7 +132,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private int run(Path data, SqlQuestion question, CommandLine line) throws IOException {
         StoreOptions options = StoreOptions.foldingAt(FOLD_READINGS);
-        SqlOptions limits = new SqlOptions(timeout, Long.MAX_VALUE, Long.MAX_VALUE, 1);
+        SqlOptions limits = new SqlOptions(timeout, Long.MAX_VALUE, Long.MAX_VALUE, 1, SqlOptions.DEFAULT.memoryMib());
         try (DataDirectory directory = DataDirectory.openExisting(data);
                 Journal journal = FileJournal.open(directory.journal(), Hub.JOURNAL);
                 H2ReadingStore store = H2ReadingStore.open(directory.database(), options);

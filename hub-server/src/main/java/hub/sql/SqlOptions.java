@@ -9,11 +9,15 @@ import java.time.Duration;
  * @param maxRows the most rows of a result
  * @param maxBytes the most bytes of a result, before it is packed
  * @param concurrent how many may run at a time; 0 if the hub takes none
+ * @param memoryMib what each may hold in its process, in MiB
  */
-public record SqlOptions(Duration timeout, long maxRows, long maxBytes, int concurrent) {
+public record SqlOptions(Duration timeout, long maxRows, long maxBytes, int concurrent, int memoryMib) {
 
-    /** Half a minute, a million rows, 256 MiB, two at a time. */
-    public static final SqlOptions DEFAULT = new SqlOptions(Duration.ofSeconds(30), 1_000_000, 256L << 20, 2);
+    /** Half a minute, a million rows, 256 MiB, two at a time, 512 MiB each. */
+    public static final SqlOptions DEFAULT = new SqlOptions(Duration.ofSeconds(30), 1_000_000, 256L << 20, 2, 512);
+
+    private static final int MIN_MEMORY_MIB = 64;
+    private static final int MAX_MEMORY_MIB = 65_536;
 
     /** @throws IllegalArgumentException if something is out of range */
     public SqlOptions {
@@ -29,5 +33,19 @@ public record SqlOptions(Duration timeout, long maxRows, long maxBytes, int conc
         if (concurrent < 0 || concurrent > 64) {
             throw new IllegalArgumentException("sql concurrent " + concurrent + " is not in 0..64");
         }
+        if (memoryMib < MIN_MEMORY_MIB || memoryMib > MAX_MEMORY_MIB) {
+            throw new IllegalArgumentException(
+                    "sql memory " + memoryMib + " MiB is not in " + MIN_MEMORY_MIB + ".." + MAX_MEMORY_MIB);
+        }
+    }
+
+    /** What is said of a statement that takes longer. */
+    String overdue() {
+        return "the statement took longer than " + timeout
+                + ": ask for less time or fewer series, or have the hub started with a longer --sql-timeout";
+    }
+
+    ResultLimits limits() {
+        return new ResultLimits(maxRows, maxBytes);
     }
 }

@@ -15,13 +15,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.h2.api.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A statement and how its result is wanted.
  *
+ * @param text as it was asked
  * @param decimalComma whether numbers have a comma instead of a point
  */
-public record SqlQuestion(CheckedStatement statement, SqlFormat format, boolean decimalComma) {
+public record SqlQuestion(String text, CheckedStatement statement, SqlFormat format, boolean decimalComma) {
+
+    private static final Logger log = LoggerFactory.getLogger(SqlQuestion.class);
 
     /**
      * Checks a statement.
@@ -32,16 +37,16 @@ public record SqlQuestion(CheckedStatement statement, SqlFormat format, boolean 
         if (decimalComma && format != SqlFormat.CSV_EXCEL) {
             throw new SqlRefusedException("decimal=comma goes with format=csv-excel");
         }
-        return new SqlQuestion(StatementCheck.of(sql), format, decimalComma);
+        return new SqlQuestion(sql, StatementCheck.of(sql), format, decimalComma);
     }
 
     /** Runs it in this thread and writes the result; how many rows it has. */
-    long write(Source source, SqlOptions options, Run run, OutputStream out) throws IOException {
+    long write(Source source, ResultLimits limits, Run run, OutputStream out) throws IOException {
         try (StatementDatabase database = StatementDatabase.open(source, statement.buckets(), run);
                 Statement prepared = database.user().createStatement()) {
-            run.running(prepared);
+            run.running(() -> cancel(prepared));
             try (ResultSet result = prepared.executeQuery(statement.sql())) {
-                return write(result, options, run, out);
+                return write(result, limits, run, out);
             } finally {
                 run.ran();
             }
@@ -55,18 +60,26 @@ public record SqlQuestion(CheckedStatement statement, SqlFormat format, boolean 
         }
     }
 
-    private long write(ResultSet result, SqlOptions options, Run run, OutputStream out)
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            log.warn("a statement cannot be cancelled; it ends at its next row", e);
+        }
+    }
+
+    private long write(ResultSet result, ResultLimits limits, Run run, OutputStream out)
             throws SQLException, IOException {
         List<String> names = names(result.getMetaData());
-        ResultOutput output = new ResultOutput(new Limited(out, options.maxBytes()), format, decimalComma, names);
+        ResultOutput output = new ResultOutput(new Limited(out, limits.bytes()), format, decimalComma, names);
         output.begin();
         long rows = 0;
         while (result.next()) {
             run.step();
-            if (++rows > options.maxRows()) {
+            if (++rows > limits.rows()) {
                 throw new SqlStoppedException(
                         Stop.TOO_LARGE,
-                        "the result has more than " + options.maxRows()
+                        "the result has more than " + limits.rows()
                                 + " rows: ask for less, or aggregate, or use /api/v1/readings, which has no such limit");
             }
             List<Cell> row = new ArrayList<>(names.size());

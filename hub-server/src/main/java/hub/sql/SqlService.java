@@ -7,7 +7,6 @@ import hub.time.PeriodicTasks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +32,9 @@ public final class SqlService implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final long IDLE_SECONDS = 60;
 
-    private final Source source;
     private final NanoClock nanos;
     private final SqlOptions options;
-    private final MemoryGuard memory = new MemoryGuard();
-    private final LongSupplier pausedMillis;
-    private final PauseBudget budget;
+    private final Statements statements;
     private final Semaphore slots;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
@@ -48,25 +43,17 @@ public final class SqlService implements AutoCloseable {
     private final LongAdder refused = new LongAdder();
     private final LongAdder busy = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder waitedMillis = new LongAdder();
     private final Map<Stop, LongAdder> stopped = new ConcurrentHashMap<>();
 
+    /** Of a hub: each statement in a process that is not the hub's. */
     public SqlService(Source source, NanoClock nanos, SqlOptions options) {
-        this(source, nanos, options, new Pauses()::millis);
+        this(nanos, options, new Workers(source, nanos, options));
     }
 
-    /** For a program that does nothing else, which statements may hold up as they like. */
-    public static SqlService alone(Source source, NanoClock nanos, SqlOptions options) {
-        return new SqlService(source, nanos, options, () -> 0);
-    }
-
-    /** @param pausedMillis for how long the hub has been stopped to clear memory */
-    SqlService(Source source, NanoClock nanos, SqlOptions options, LongSupplier pausedMillis) {
-        this.source = source;
+    private SqlService(NanoClock nanos, SqlOptions options, Statements statements) {
         this.nanos = nanos;
         this.options = options;
-        this.pausedMillis = pausedMillis;
-        this.budget = new PauseBudget(nanos.nanos(), pausedMillis.getAsLong());
+        this.statements = statements;
         this.slots = new Semaphore(options.concurrent());
         int count = Math.max(1, options.concurrent());
         AtomicInteger made = new AtomicInteger();
@@ -78,6 +65,11 @@ public final class SqlService implements AutoCloseable {
                 });
         threads.allowCoreThreadTimeOut(true);
         watch.every(LOOK_EVERY, "sql", this::look);
+    }
+
+    /** For a program that does nothing else, which statements may hold up as they like. */
+    public static SqlService alone(Source source, NanoClock nanos, SqlOptions options) {
+        return new SqlService(nanos, options, new StatementsHere(source, options.limits()));
     }
 
     private static void yielding(Runnable work) {
@@ -102,13 +94,12 @@ public final class SqlService implements AutoCloseable {
     }
 
     private Run newRun() {
-        return new Run(nanos.nanos() + options.timeout().toNanos(), budget);
+        return new Run(nanos.nanos() + options.timeout().toNanos(), options.overdue());
     }
 
     /** Gives a place back. */
     void leave(Run run) {
         if (running.remove(run)) {
-            waitedMillis.add(run.waitedMillis());
             slots.release();
         }
     }
@@ -126,8 +117,7 @@ public final class SqlService implements AutoCloseable {
     /** Runs a statement in this thread; how many rows its result has. */
     long write(SqlQuestion question, Run run, OutputStream out) throws IOException {
         try {
-            run.begin(memory.allocated(Thread.currentThread().getId()));
-            long rows = question.write(source, options, run, out);
+            long rows = statements.write(question, run, out);
             answered.increment();
             return rows;
         } catch (SqlRefusedException e) {
@@ -150,52 +140,13 @@ public final class SqlService implements AutoCloseable {
             return write(question, run, out);
         } finally {
             running.remove(run);
-            waitedMillis.add(run.waitedMillis());
         }
     }
 
     private void look() {
         long now = nanos.nanos();
-        budget.look(now, pausedMillis.getAsLong(), !running.isEmpty());
-        for (Run run : running) {
-            if (run.isOverdue(now)) {
-                run.stop(Stop.TIMEOUT, overdue(run));
-            }
-        }
-        lookAtMemory();
-    }
-
-    private String overdue(Run run) {
-        String waited = run.waitedMillis() == 0
-                ? ""
-                : ", " + Duration.ofMillis(run.waitedMillis())
-                        + " of it waiting, since statements held up the hub: sort or group fewer rows";
-        return "the statement took longer than " + options.timeout() + waited
-                + ": ask for less time or fewer series, or have the hub started with a longer --sql-timeout";
-    }
-
-    /** Whoever has allocated most goes, one at a time. */
-    private void lookAtMemory() {
-        if (running.isEmpty()) {
-            return;
-        }
-        long inUse = memory.inUse();
-        boolean isShort = false;
-        for (Run run : running) {
-            isShort |= MemoryGuard.isShort(inUse, run.leastInUse(inUse));
-        }
-        if (isShort && running.stream().noneMatch(Run::isStopped)) {
-            running.stream()
-                    .max(Comparator.comparingLong(run -> memory.allocated(run.threadId()) - run.allocatedBefore()))
-                    .ifPresent(SqlService::stopForMemory);
-        }
-    }
-
-    private static void stopForMemory(Run run) {
-        log.warn("a statement is ended since the hub's memory is short");
-        run.stop(
-                Stop.MEMORY,
-                "the statement holds more than the hub's memory has room for: sort or group fewer rows, or join fewer");
+        running.forEach(run -> run.look(now));
+        statements.look();
     }
 
     /** How many statements run now. */
@@ -203,9 +154,9 @@ public final class SqlService implements AutoCloseable {
         return running.size();
     }
 
-    /** For how long statements have waited so as not to hold up the hub, in seconds. */
-    public double waitedSeconds() {
-        return waitedMillis.sum() / 1e3;
+    /** How many processes there are for statements. */
+    public int processes() {
+        return statements.processes();
     }
 
     /** How many statements there were, by what became of them. */
@@ -239,5 +190,6 @@ public final class SqlService implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         watch.close();
+        statements.close();
     }
 }

@@ -45,7 +45,8 @@ class SqlBesideIngestTest {
 
     @Test
     void everythingIsStoredAndAcknowledgedBesideTheWorstStatements(TestReporter reporter) throws InterruptedException {
-        try (SqlHub sql = new SqlHub(data, options -> new SqlOptions(Duration.ofSeconds(4), 1_000_000, 256L << 20, 2));
+        try (SqlHub sql = new SqlHub(
+                        data, options -> new SqlOptions(Duration.ofSeconds(4), 1_000_000, 256L << 20, 2, 64));
                 Peer device = sql.hub.welcomed("C")) {
             double[] alone = latencies(device, 1);
             AtomicBoolean over = new AtomicBoolean();

@@ -34,7 +34,7 @@ class SqlTest {
     }
 
     private SqlHub open(Duration timeout, long rows, long bytes, int concurrent) {
-        return new SqlHub(data, options -> new SqlOptions(timeout, rows, bytes, concurrent));
+        return new SqlHub(data, options -> new SqlOptions(timeout, rows, bytes, concurrent, 64));
     }
 
     /** Chunks and series that a statement has read. */
