@@ -30,6 +30,11 @@ record StoreSnapshot(List<SeriesSnapshot> all, Payloads payloads, Runnable unpin
     }
 
     @Override
+    public void rest() {
+        payloads.close();
+    }
+
+    @Override
     public void close() {
         payloads.close();
         unpin.run();

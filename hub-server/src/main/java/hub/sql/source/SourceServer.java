@@ -88,6 +88,7 @@ public final class SourceServer implements AutoCloseable {
         TimeRange range = Records.readRange(in);
         int readings = in.readInt();
         send(++lastHeld, ServedScan.of(served.snapshot(), served.series(), range), readings);
+        served.snapshot().rest();
     }
 
     private void next() throws IOException {
@@ -106,6 +107,7 @@ public final class SourceServer implements AutoCloseable {
             scan.passSeries();
         }
         send(id, scan, readings);
+        served.snapshot().rest();
     }
 
     private void send(int id, ServedScan scan, int readings) throws IOException {

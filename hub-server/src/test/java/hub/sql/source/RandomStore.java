@@ -74,7 +74,7 @@ final class RandomStore implements AutoCloseable {
         ReadingsFrameEncoder frame = ReadingsFrameEncoder.based(
                 TimeMode.ABSOLUTE, random.nextBoolean(), false, true, 1, position, Frames.BASE_MILLIS);
         int time = random.nextInt(SPAN_MILLIS);
-        for (int i = random.nextInt(2_000); i >= 0; i--) {
+        for (int i = random.nextInt(400); i >= 0; i--) {
             double value =
                     random.nextInt(200) == 0 ? VALUES[random.nextInt(VALUES.length)] : random.nextInt(1_000) / 10d;
             frame.add(random.nextBoolean() ? 2 : 5, time, value);

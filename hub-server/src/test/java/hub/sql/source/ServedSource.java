@@ -1,5 +1,7 @@
 package hub.sql.source;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -23,14 +25,14 @@ final class ServedSource implements AutoCloseable {
 
     ServedSource(Source source) throws IOException {
         remote = new RemoteSource(
-                new DataInputStream(Channels.newInputStream(answers.source())),
-                new DataOutputStream(Channels.newOutputStream(requests.sink())));
+                new DataInputStream(new BufferedInputStream(Channels.newInputStream(answers.source()))),
+                new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(requests.sink()))));
         served = CompletableFuture.runAsync(() -> serve(source), task -> new Thread(task, "served-source").start());
     }
 
     private void serve(Source source) {
-        DataInputStream in = new DataInputStream(Channels.newInputStream(requests.source()));
-        DataOutputStream out = new DataOutputStream(Channels.newOutputStream(answers.sink()));
+        DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(requests.source())));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(answers.sink())));
         SourceServer[] known = new SourceServer[1];
         try (SourceServer server =
                 new SourceServer(source, in, out, () -> mostHeld.accumulateAndGet(known[0].heldScans(), Math::max))) {
