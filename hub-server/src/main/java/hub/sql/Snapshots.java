@@ -2,6 +2,7 @@ package hub.sql;
 
 import hub.sql.SqlStoppedException.Stop;
 import hub.sql.source.Source;
+import hub.sql.source.SourceServer;
 import hub.store.SeriesRecord;
 import hub.store.SeriesScan;
 import hub.store.SeriesSelection;
@@ -17,8 +18,6 @@ import java.util.Map;
  */
 final class Snapshots implements AutoCloseable {
 
-    private static final int MAX_OPEN = 20_000;
-
     private final Source source;
     private final Map<SeriesSelection, Snapshot> open = new HashMap<>();
 
@@ -30,10 +29,10 @@ final class Snapshots implements AutoCloseable {
     Snapshot of(SeriesSelection selection) {
         Snapshot known = open.get(selection);
         if (known == null) {
-            if (open.size() >= MAX_OPEN) {
+            if (open.size() >= SourceServer.MAX_SNAPSHOTS) {
                 throw new SqlStoppedException(
                         Stop.TOO_LARGE,
-                        "the statement looks for more than " + MAX_OPEN
+                        "the statement looks for more than " + SourceServer.MAX_SNAPSHOTS
                                 + " choices of series one by one: join the other way round, or ask for fewer");
             }
             known = source.snapshot(selection);

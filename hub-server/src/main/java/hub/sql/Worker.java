@@ -39,6 +39,7 @@ final class Worker implements AutoCloseable {
     private final int memoryMib;
     private boolean isReady;
     private boolean isBusy;
+    private volatile boolean isKilled;
 
     private Worker(Process process, int memoryMib) {
         this.process = process;
@@ -79,7 +80,7 @@ final class Worker implements AutoCloseable {
 
     /** Whether it could take a statement now. */
     boolean isWaiting() {
-        return isReady && !isBusy && process.isAlive();
+        return isReady && !isBusy && !isKilled && process.isAlive();
     }
 
     /** Runs a statement as {@link Statements#write} says. */
@@ -123,9 +124,7 @@ final class Worker implements AutoCloseable {
                     case END -> {
                         return Optional.empty();
                     }
-                    case REFUSED -> throw new SqlRefusedException(ended());
-                    case STOPPED -> throw new SqlStoppedException(Stop.valueOf(in.readUTF()), ended());
-                    case FAILED -> throw new IllegalStateException("in its process: " + in.readUTF());
+                    case REFUSED, STOPPED, FAILED -> throw ended(message);
                     case DEVICE_IDS, DEVICE_COUNT, DEVICES, SERIES, EVENTS, SNAPSHOT, SCAN, NEXT, CLOSE, READY ->
                         server.answer(message);
                 }
@@ -145,11 +144,15 @@ final class Worker implements AutoCloseable {
         return piece;
     }
 
-    /** Why the statement ended in good order: the process waits for the next one. */
-    private String ended() throws IOException {
+    /** Why the statement ended; if it did so in good order, the process waits for the next one. */
+    private RuntimeException ended(Message how) throws IOException {
+        if (how == Message.FAILED) {
+            return new IllegalStateException("in its process: " + in.readUTF());
+        }
+        Optional<Stop> stop = how == Message.STOPPED ? Optional.of(Stop.valueOf(in.readUTF())) : Optional.empty();
         String why = in.readUTF();
         isBusy = false;
-        return why;
+        return stop.isPresent() ? new SqlStoppedException(stop.get(), why) : new SqlRefusedException(why);
     }
 
     private long readRows(Run run) {
@@ -198,6 +201,7 @@ final class Worker implements AutoCloseable {
 
     /** Ends it at once, and what waits for it. */
     void kill() {
+        isKilled = true;
         process.destroyForcibly();
     }
 

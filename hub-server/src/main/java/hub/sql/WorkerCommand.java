@@ -37,7 +37,7 @@ final class WorkerCommand {
         try {
             return start(yielding);
         } catch (IOException e) {
-            log.debug("without nice", e);
+            log.warn("statements go on without nice, which cannot be started", e);
             return start(java);
         }
     }
