@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The processes that statements run in: when they are, and what becomes of a statement without its own. */
+@Isolated("It counts and kills processes, whoever started them.")
 class WorkersTest {
 
     private static final String SORT =
