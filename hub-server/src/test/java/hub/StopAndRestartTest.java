@@ -46,6 +46,8 @@ class StopAndRestartTest {
             sender.start();
         }
         await().until(() -> hub.metric("hub_frames_stored_total") > 2_000);
+        await("each device has sent")
+                .until(() -> hub.get("/api/v1/latest").body().lines().skip(1).count() == devices.size());
         long before = System.nanoTime();
         hub.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));

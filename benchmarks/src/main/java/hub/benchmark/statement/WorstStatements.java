@@ -42,7 +42,7 @@ public final class WorstStatements {
 
     private static final List<String> OUTCOMES =
             List.of("answered", "timeout", "memory", "too-large", "busy", "failed");
-    private static final long STATEMENT_PATIENCE_SECONDS = 60;
+    private static final long STATEMENT_PATIENCE_SECONDS = 90;
     private static final long BUSY_PAUSE_MILLIS = 50;
 
     private final Path directory;
