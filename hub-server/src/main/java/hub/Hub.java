@@ -222,7 +222,7 @@ public final class Hub implements AutoCloseable {
                 .addExactPath(
                         "/api/v1/backup", new BackupHandler(config.backups().directory(), backup))
                 .addExactPath("/api/v1/dashboard", new DashboardSettings(config.mapTiles()))
-                .addExactPath("/api/v1/import", new ImportHandler(ingest, store, clocks))
+                .addExactPath("/api/v1/import", new ImportHandler(ingest, store, clocks, deliveries))
                 .addExactPath("/api/v1/sql", deliveries.before(new SqlHandler(sql)))
                 .addPrefixPath("/api", deliveries.before(reloadable.history()))
                 .addExactPath("/healthz", Health.alive())

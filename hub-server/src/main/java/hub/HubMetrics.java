@@ -127,7 +127,9 @@ final class HubMetrics {
                         "Answers made as a whole that wait for their clients.",
                         deliveries::heldBytes)
                 .counter(
-                        "hub_answers_cut", "Answers that were ended since their clients took nothing.", deliveries::cut)
+                        "hub_answers_cut",
+                        "Answers and imports that were ended since their clients took or sent nothing.",
+                        deliveries::cut)
                 .counters(
                         "hub_config_reloads",
                         "Configurations read anew on SIGHUP, by what became of them.",

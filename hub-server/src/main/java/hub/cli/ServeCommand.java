@@ -205,7 +205,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--send-timeout",
             paramLabel = "DURATION",
             defaultValue = "PT1M",
-            description = "A client that takes nothing of its answer for so long is cut.")
+            description =
+                    "A client that takes nothing of its answer, or sends nothing of a file to import, for so long is cut.")
     private Duration sendTimeout = HistoryOptions.DEFAULT.sendTimeout();
 
     @Option(

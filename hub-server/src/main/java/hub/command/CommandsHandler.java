@@ -1,6 +1,7 @@
 package hub.command;
 
 import hub.http.Problem;
+import hub.http.SmallBody;
 import hub.ingest.Ingest;
 import hub.json.JsonValue;
 import hub.json.JsonWriter;
@@ -19,7 +20,6 @@ import io.undertow.server.handlers.PathTemplateHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.PathTemplateMatch;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +48,7 @@ public final class CommandsHandler implements HttpHandler {
     private final Presence presence;
     private final Ingest ingest;
     private final HttpHandler blocking = new BlockingHandler(this::answer);
+    private final HttpHandler withBody = new SmallBody(MAX_BODY_BYTES, blocking);
 
     private CommandsHandler(CommandBook book, Presence presence, Ingest ingest) {
         this.book = book;
@@ -70,7 +71,7 @@ public final class CommandsHandler implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
             Problem.of(405, "this call takes " + allowed + " only").send(exchange);
         } else {
-            blocking.handleRequest(exchange);
+            (issues ? withBody : blocking).handleRequest(exchange);
         }
     }
 
@@ -85,7 +86,7 @@ public final class CommandsHandler implements HttpHandler {
                 .get(name));
     }
 
-    private void answer(HttpServerExchange exchange) throws IOException, InterruptedException {
+    private void answer(HttpServerExchange exchange) throws InterruptedException {
         Optional<DeviceId> device = parameter(exchange, "device").flatMap(DeviceId::parse);
         Optional<String> unknown = exchange.getQueryParameters().keySet().stream()
                 .filter(name -> !name.equals(TOKEN))
@@ -127,21 +128,15 @@ public final class CommandsHandler implements HttpHandler {
                                 .send(exchange));
     }
 
-    private void issue(HttpServerExchange exchange, DeviceId device) throws IOException, InterruptedException {
+    private void issue(HttpServerExchange exchange, DeviceId device) throws InterruptedException {
         String type = String.valueOf(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE));
         if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             Problem.of(415, "the body must be application/json").send(exchange);
             return;
         }
-        byte[] body = exchange.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        if (body.length > MAX_BODY_BYTES) {
-            Problem.of(413, "the body is longer than " + MAX_BODY_BYTES + " bytes")
-                    .send(exchange);
-            return;
-        }
         CommandRequest request;
         try {
-            request = CommandRequest.parse(new String(body, StandardCharsets.UTF_8));
+            request = CommandRequest.parse(new String(SmallBody.of(exchange), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             Problem.of(400, String.valueOf(e.getMessage())).send(exchange);
             return;

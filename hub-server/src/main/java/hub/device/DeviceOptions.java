@@ -29,6 +29,9 @@ public record DeviceOptions(
     /** What may wait to be read by a device before the hub stops reading from it. */
     static final long MAX_QUEUED_BYTES = 64 * 1024;
 
+    /** When it reads from it again. */
+    static final long RESUMED_QUEUED_BYTES = MAX_QUEUED_BYTES / 2;
+
     /** @throws IllegalArgumentException if something is out of range */
     public DeviceOptions {
         requirePositive("heartbeat", heartbeat);

@@ -269,7 +269,7 @@ final class DeviceSession implements SocketListener, DeviceLink, Link {
                 && !stopping
                 && !throttle.isHolding()
                 && ledger.inFlightBytes() <= ingest.deviceInFlightLimit() / 2
-                && socket.queuedBytes() <= DeviceOptions.MAX_QUEUED_BYTES / 2
+                && socket.queuedBytes() <= DeviceOptions.RESUMED_QUEUED_BYTES
                 && ingest.hasRoom(this)) {
             socket.resumeReads();
         }

@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds out whether the other end of one socket is still there. Confined to the socket's IO thread, but for
  * {@link #roundTripMillis}.
  *
- * <p>Any byte counts as life. While the hub itself does not read, it hears nothing and so judges nothing.
+ * <p>Any byte counts as life. While the hub itself does not read, it hears nothing, and so judges only who takes nothing
+ * of what it is sent.
  */
 final class Heartbeat {
 
@@ -26,6 +27,8 @@ final class Heartbeat {
     private final long timeoutNanos;
     private long nextPingNanos;
     private long pingSentNanos;
+    private long seenTaken;
+    private long stuckSinceNanos;
     private volatile long roundTripNanos = NOT_MEASURED;
 
     Heartbeat(Socket socket, NanoClock clock, DeviceOptions options) {
@@ -33,15 +36,17 @@ final class Heartbeat {
         this.clock = clock;
         this.intervalNanos = options.heartbeat().toNanos();
         this.timeoutNanos = options.heartbeatTimeout().toNanos();
-        this.nextPingNanos = clock.nanos() + jittered();
+        this.stuckSinceNanos = clock.nanos();
+        this.nextPingNanos = stuckSinceNanos + jittered();
     }
 
-    /** How long the socket has been silent in ns, if that means that it is dead; otherwise pings when it is time to. */
+    /** How long nothing has come or gone in ns, if that means that the device is dead; otherwise pings when it is time to. */
     OptionalLong sweep() {
         long now = clock.nanos();
         if (socket.isReadsSuspended()) {
-            return OptionalLong.empty();
+            return deaf(now);
         }
+        stuckSinceNanos = now;
         long silent = now - socket.lastReadNanos();
         if (silent >= intervalNanos + timeoutNanos) {
             return OptionalLong.of(silent);
@@ -52,6 +57,17 @@ final class Heartbeat {
             socket.ping(ByteBuffer.allocate(Long.BYTES).putLong(now).array());
         }
         return OptionalLong.empty();
+    }
+
+    /** How long the device has taken nothing in ns, if it is for that that it is not read from, and it means that it is dead. */
+    private OptionalLong deaf(long now) {
+        long taken = socket.takenBytes();
+        if (taken != seenTaken || socket.queuedBytes() <= DeviceOptions.RESUMED_QUEUED_BYTES) {
+            seenTaken = taken;
+            stuckSinceNanos = now;
+        }
+        long stuck = now - stuckSinceNanos;
+        return stuck >= intervalNanos + timeoutNanos ? OptionalLong.of(stuck) : OptionalLong.empty();
     }
 
     /** Takes a pong; only the one that answers the newest ping measures anything. */

@@ -7,6 +7,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,11 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.IoUtils;
 
 /**
- * Answers on their way to clients: whose client takes nothing for too long is cut, and what is held for all of them is bounded. For
- * any threads; one of them looks again and again.
+ * Answers on their way to clients, and long bodies on their way from them: whose client takes or sends nothing for too long is cut,
+ * and what is held for all answers is bounded. For any threads; one of them looks again and again.
  */
 public final class Deliveries {
 
@@ -40,7 +40,7 @@ public final class Deliveries {
     private final LongAdder cut = new LongAdder();
     private volatile long timeoutNanos;
 
-    /** @param timeout how long a client may take nothing */
+    /** @param timeout how long a client may take nothing, or send nothing */
     public Deliveries(NanoClock nanos, Duration timeout) {
         this(nanos, timeout, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
@@ -51,7 +51,7 @@ public final class Deliveries {
         this.maxHeldBytes = maxHeldBytes;
     }
 
-    /** From now on clients may take nothing for so long. */
+    /** From now on clients may take or send nothing for so long. */
     public void limit(Duration timeout) {
         timeoutNanos = timeout.toNanos();
     }
@@ -64,7 +64,7 @@ public final class Deliveries {
         };
     }
 
-    /** Ends answers whose clients take nothing. To be called every second or so. */
+    /** Ends what does not move. To be called every second or so. */
     public void cutStalled() {
         long now = nanos.nanos();
         for (Delivery delivery : underWay) {
@@ -73,11 +73,11 @@ public final class Deliveries {
             } else if (delivery.isStalled(now, timeoutNanos)) {
                 cut.increment();
                 log.info(
-                        "the client at {} has taken nothing of {} for {}: it is cut",
+                        "nothing has moved between the client at {} and {} for {}: it is cut",
                         delivery.exchange.getSourceAddress(),
                         delivery.exchange.getRequestPath(),
                         Duration.ofNanos(timeoutNanos));
-                IoUtils.safeClose(delivery.exchange.getConnection());
+                delivery.cut();
                 end(delivery);
             }
         }
@@ -115,6 +115,17 @@ public final class Deliveries {
         return delivery.around(out);
     }
 
+    /**
+     * The body that a client sends, looked after.
+     *
+     * @throws IOException if the client has gone meanwhile
+     */
+    public InputStream arriving(HttpServerExchange exchange) throws IOException {
+        Delivery.Arriving body = new Delivery.Arriving(exchange);
+        begin(body);
+        return body.around(exchange.getInputStream());
+    }
+
     /** Sends a body that is there as a whole; no thread waits for the client. */
     static void send(HttpServerExchange exchange, byte[] body) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(body);
@@ -143,7 +154,7 @@ public final class Deliveries {
         return true;
     }
 
-    /** How many answers are on their way. */
+    /** How many answers and long bodies are on their way. */
     public int underWay() {
         return underWay.size();
     }
@@ -153,7 +164,7 @@ public final class Deliveries {
         return heldBytes.get();
     }
 
-    /** How many answers were ended since their clients took nothing. */
+    /** How many of them were ended since nothing moved. */
     public long cut() {
         return cut.sum();
     }

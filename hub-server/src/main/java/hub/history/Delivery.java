@@ -1,37 +1,47 @@
 package hub.history;
 
 import io.undertow.server.HttpServerExchange;
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 
-/** An answer on its way, as the thread that looks after all of them sees it. */
+/** An answer or a body on its way, as the thread that looks after all of them sees it. */
 abstract class Delivery {
 
     final HttpServerExchange exchange;
-    private long seenTaken = Long.MIN_VALUE;
+    private long seenMoved = Long.MIN_VALUE;
     private long seenNanos;
 
     Delivery(HttpServerExchange exchange) {
         this.exchange = exchange;
     }
 
-    /** What the client has taken so far; negative while nobody waits for it. */
-    abstract long taken();
+    /** How much has got through to or from the client so far; negative while nobody waits for it. */
+    abstract long moved();
 
     /** What is held for it until it is taken, in bytes. */
     abstract long heldBytes();
 
-    /** Whether the client is waited for and has taken nothing for so long. To be asked again and again, by one thread. */
+    /** Whether the client is waited for and nothing has moved for so long. To be asked again and again, by one thread. */
     final boolean isStalled(long nowNanos, long forNanos) {
-        long taken = taken();
-        if (taken < 0 || taken != seenTaken) {
-            seenTaken = taken;
+        long moved = moved();
+        if (moved < 0 || moved != seenMoved) {
+            seenMoved = moved;
             seenNanos = nowNanos;
             return false;
         }
         return nowNanos - seenNanos > forNanos;
+    }
+
+    /** Ends it, and the connection with it. */
+    void cut() {
+        IoUtils.safeClose(exchange.getConnection());
     }
 
     /** A body that is there as a whole. */
@@ -47,7 +57,7 @@ abstract class Delivery {
         }
 
         @Override
-        long taken() {
+        long moved() {
             return body.position();
         }
 
@@ -62,7 +72,7 @@ abstract class Delivery {
 
         private static final int PIECE_BYTES = 16 * 1024;
 
-        /** Of the thread that writes; the other sees {@link #taken}. */
+        /** Of the thread that writes; the other sees {@link #moved}. */
         private long written;
 
         private volatile long taken;
@@ -74,7 +84,7 @@ abstract class Delivery {
         }
 
         @Override
-        long taken() {
+        long moved() {
             return waits ? taken : -1;
         }
 
@@ -123,6 +133,74 @@ abstract class Delivery {
                 @Override
                 public void close() throws IOException {
                     waiting(0, out::close);
+                }
+            };
+        }
+    }
+
+    /** A body that a client sends, as it is read. */
+    static final class Arriving extends Delivery {
+
+        private final AtomicLong arrived = new AtomicLong();
+        private @Nullable Thread waiting;
+        private boolean isCut;
+
+        Arriving(HttpServerExchange exchange) {
+            super(exchange);
+        }
+
+        @Override
+        synchronized long moved() {
+            return waiting == null ? -1 : arrived.get();
+        }
+
+        @Override
+        long heldBytes() {
+            return 0;
+        }
+
+        /** Whoever waits for a byte does not see by itself that the connection has been closed. */
+        @Override
+        synchronized void cut() {
+            super.cut();
+            if (waiting != null) {
+                isCut = true;
+                waiting.interrupt();
+            }
+        }
+
+        private synchronized void begin() {
+            waiting = Thread.currentThread();
+        }
+
+        /** An interruption was meant for the wait, not for what the thread does next. */
+        private synchronized void end() {
+            waiting = null;
+            if (isCut) {
+                isCut = false;
+                boolean unused = Thread.interrupted();
+            }
+        }
+
+        /** The stream. */
+        InputStream around(InputStream in) {
+            return new FilterInputStream(in) {
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+                }
+
+                @Override
+                public int read(byte[] into, int from, int count) throws IOException {
+                    begin();
+                    try {
+                        int came = super.read(into, from, count);
+                        arrived.addAndGet(Math.max(0, came));
+                        return came;
+                    } finally {
+                        end();
+                    }
                 }
             };
         }

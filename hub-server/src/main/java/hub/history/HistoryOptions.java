@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param queryTimeout how long the hub may work on one; what the client takes to read the answer does not count
  * @param maxRows how many rows an answer may have that is not asked for page by page; 0 for as many as there are
- * @param sendTimeout how long a client may take nothing of its answer
+ * @param sendTimeout how long a client may take nothing of its answer, or send nothing of a file
  * @param qa what makes readings doubtful
  */
 public record HistoryOptions(Duration queryTimeout, long maxRows, Duration sendTimeout, QaRules qa) {

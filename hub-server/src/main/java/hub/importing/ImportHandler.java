@@ -1,5 +1,6 @@
 package hub.importing;
 
+import hub.history.Deliveries;
 import hub.http.Problem;
 import hub.importing.BlockReader.Start;
 import hub.ingest.Ingest;
@@ -13,6 +14,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Deque;
@@ -39,13 +41,15 @@ public final class ImportHandler implements HttpHandler {
     private final Ingest ingest;
     private final ReadingStore store;
     private final Clocks clocks;
+    private final Deliveries deliveries;
     private final Semaphore running = new Semaphore(MAX_RUNNING);
     private final HttpHandler blocking = new BlockingHandler(this::answer);
 
-    public ImportHandler(Ingest ingest, ReadingStore store, Clocks clocks) {
+    public ImportHandler(Ingest ingest, ReadingStore store, Clocks clocks, Deliveries deliveries) {
         this.ingest = ingest;
         this.store = store;
         this.clocks = clocks;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -60,7 +64,7 @@ public final class ImportHandler implements HttpHandler {
         }
     }
 
-    private void answer(HttpServerExchange exchange) {
+    private void answer(HttpServerExchange exchange) throws IOException {
         Optional<FileFormat> format = format(exchange.getQueryParameters());
         if (format.isEmpty()) {
             Problem.of(
@@ -89,8 +93,8 @@ public final class ImportHandler implements HttpHandler {
     }
 
     /** Block after block, each durable and in the store before the next is taken. */
-    private void take(HttpServerExchange exchange, FileFormat format) {
-        InputStream body = exchange.getInputStream();
+    private void take(HttpServerExchange exchange, FileFormat format) throws IOException {
+        InputStream body = deliveries.arriving(exchange);
         Frames frames =
                 new Frames(clocks.micros(), device -> store.device(device).flatMap(DeviceRecord::profile));
         BlockParser parser = new BlockParser(format, frames);
@@ -108,18 +112,23 @@ public final class ImportHandler implements HttpHandler {
                 }
                 answer.add(batch);
                 if (batch.failure().isPresent()) {
-                    Problem.of(400, batch.failure().get() + "; " + answer.stored())
-                            .send(exchange);
+                    fail(exchange, 400, batch.failure().get() + "; " + answer.stored());
                     return;
                 }
             }
             send(exchange, answer);
         } catch (IllegalArgumentException e) {
-            Problem.of(422, e.getMessage() + "; " + answer.stored()).send(exchange);
+            fail(exchange, 422, e.getMessage() + "; " + answer.stored());
         } catch (ImportException e) {
             log.error("an import failed", e);
-            Problem.of(500, Printable.shortened(String.valueOf(e.getMessage())) + "; " + answer.stored())
-                    .send(exchange);
+            fail(exchange, 500, Printable.shortened(String.valueOf(e.getMessage())) + "; " + answer.stored());
+        }
+    }
+
+    /** Unless the client has gone. */
+    private static void fail(HttpServerExchange exchange, int status, String detail) {
+        if (!exchange.isResponseStarted()) {
+            Problem.of(status, detail).send(exchange);
         }
     }
 

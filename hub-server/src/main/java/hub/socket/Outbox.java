@@ -20,6 +20,7 @@ final class Outbox {
     private final PostedFrames posted = new PostedFrames();
     private final ArrayDeque<ByteBuffer> frames = new ArrayDeque<>(4);
     private boolean waiting;
+    private long takenBytes;
 
     Outbox(ConduitStreamSinkChannel sink) {
         this.sink = sink;
@@ -59,6 +60,11 @@ final class Outbox {
         return queued.get();
     }
 
+    /** Bytes that the network has taken so far. */
+    long takenBytes() {
+        return takenBytes;
+    }
+
     /** Whether an earlier flush could not write all. */
     boolean isWaiting() {
         return waiting;
@@ -70,6 +76,7 @@ final class Outbox {
             ByteBuffer[] gathered = gathered();
             long written = gathered.length == 1 ? sink.write(gathered[0]) : sink.write(gathered, 0, gathered.length);
             queued.addAndGet(-written);
+            takenBytes += written;
             while (!frames.isEmpty() && !frames.element().hasRemaining()) {
                 frames.remove();
             }

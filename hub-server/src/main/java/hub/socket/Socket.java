@@ -200,6 +200,11 @@ public final class Socket {
         return outbox.queuedBytes();
     }
 
+    /** Bytes that the network has taken so far. */
+    public long takenBytes() {
+        return outbox.takenBytes();
+    }
+
     /** Sends a close frame, then ends the connection as soon as the peer has read it, or after two seconds. */
     public void close(int code, String reason) {
         closeWith(new Ending(Cause.HUB, code, reason), code, reason);

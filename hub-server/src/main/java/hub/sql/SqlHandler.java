@@ -2,12 +2,12 @@ package hub.sql;
 
 import hub.history.Body;
 import hub.http.Problem;
+import hub.http.SmallBody;
 import hub.sql.SqlStoppedException.Stop;
 import hub.store.StoreException;
 import hub.text.Printable;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class SqlHandler implements HttpHandler {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final SqlService service;
-    private final HttpHandler blocking = new BlockingHandler(this::take);
+    private final HttpHandler withBody = new SmallBody(MAX_BODY, this::take);
 
     public SqlHandler(SqlService service) {
         this.service = service;
@@ -50,12 +50,12 @@ public final class SqlHandler implements HttpHandler {
             Problem.of(405, "this call takes POST only, with the statement as its body")
                     .send(exchange);
         } else {
-            blocking.handleRequest(exchange);
+            withBody.handleRequest(exchange);
         }
     }
 
-    /** On a worker: reads and checks the statement; on the threads for statements it is run. */
-    private void take(HttpServerExchange exchange) throws IOException {
+    /** On a worker: checks the statement; on the threads for statements it is run. */
+    private void take(HttpServerExchange exchange) {
         if (service.options().concurrent() == 0) {
             Problem.of(403, "SQL is switched off; start the hub with --sql-concurrent above 0")
                     .send(exchange);
@@ -86,7 +86,7 @@ public final class SqlHandler implements HttpHandler {
         exchange.dispatch(service.threads(), running -> answer(running, question, run.get()));
     }
 
-    private static SqlQuestion question(HttpServerExchange exchange) throws IOException {
+    private static SqlQuestion question(HttpServerExchange exchange) {
         Map<String, Deque<String>> parameters = exchange.getQueryParameters();
         for (String name : parameters.keySet()) {
             if (!KNOWN.contains(name) && !name.equals(TOKEN)) {
@@ -119,15 +119,11 @@ public final class SqlHandler implements HttpHandler {
         return values.getFirst();
     }
 
-    private static String body(HttpServerExchange exchange) throws IOException {
-        byte[] bytes = exchange.getInputStream().readNBytes(MAX_BODY + 1);
-        if (bytes.length > MAX_BODY) {
-            throw new SqlRefusedException("the statement has more than " + StatementCheck.MAX_LENGTH + " characters");
-        }
+    private static String body(HttpServerExchange exchange) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(SmallBody.of(exchange)))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new SqlRefusedException("the statement is no UTF-8 text");

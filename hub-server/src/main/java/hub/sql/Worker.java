@@ -27,6 +27,9 @@ final class Worker implements AutoCloseable {
     /** As {@code -XX:+ExitOnOutOfMemoryError} has it. */
     private static final int OUT_OF_MEMORY = 3;
 
+    /** By signal 9, as Java has it. */
+    private static final int KILLED = 128 + 9;
+
     /** Longest piece of a result. */
     static final int MAX_OUTPUT = 64 * 1024;
 
@@ -53,9 +56,8 @@ final class Worker implements AutoCloseable {
      *
      * @throws IOException if the system does not
      */
-    static Worker start(int memoryMib) throws IOException {
-        Worker worker = new Worker(
-                WorkerCommand.start(memoryMib, ProcessHandle.current().pid()), memoryMib);
+    static Worker start(WorkerCommand command) throws IOException {
+        Worker worker = new Worker(command.start(ProcessHandle.current().pid()), command.memoryMib());
         log.debug("process {} for statements started", worker.process.pid());
         return worker;
     }
@@ -173,8 +175,8 @@ final class Worker implements AutoCloseable {
                     "the statement holds more than --sql-memory (" + memoryMib
                             + " MiB) has room for: sort or group fewer rows, or join fewer");
         }
-        return new IllegalStateException(
-                "the process of a statement ended with code " + code + " (" + said().strip() + ")", e);
+        String how = code == KILLED ? "was killed, as the system does when memory is short" : "ended with code " + code;
+        return new IllegalStateException("the process of a statement " + how + " (" + said().strip() + ")", e);
     }
 
     private int exitCode() {

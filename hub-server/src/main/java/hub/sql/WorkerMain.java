@@ -18,6 +18,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,6 +32,9 @@ public final class WorkerMain {
 
     /** With this code it ends when the hub has gone. */
     static final int ORPHANED = 4;
+
+    private static final Path OOM_SCORE = Path.of("/proc/self/oom_score_adj");
+    private static final String MOST_LIKELY = "1000";
 
     /** Fits into a message in any case. */
     private static final int MAX_TEXT = 10_000;
@@ -54,6 +60,7 @@ public final class WorkerMain {
         // What else is printed must not get between messages.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         endWith(Long.parseLong(args[0]));
+        endBeforeOthers();
         new WorkerMain(
                         new DataInputStream(
                                 new BufferedInputStream(new FileInputStream(FileDescriptor.in), Worker.MAX_OUTPUT)),
@@ -69,6 +76,15 @@ public final class WorkerMain {
         } else {
             CompletableFuture<?> unused =
                     process.get().onExit().thenRun(() -> Runtime.getRuntime().halt(ORPHANED));
+        }
+    }
+
+    /** Where Linux has no memory left, it ends this and not the hub: see proc_pid_oom_score_adj(5). */
+    private static void endBeforeOthers() {
+        try {
+            Files.writeString(OOM_SCORE, MOST_LIKELY, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            // Another system, or one that does not show this.
         }
     }
 

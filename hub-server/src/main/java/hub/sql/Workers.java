@@ -27,12 +27,18 @@ final class Workers implements Statements {
     private final Source source;
     private final NanoClock nanos;
     private final SqlOptions options;
+    private final WorkerCommand command;
     private final Set<Worker> all = ConcurrentHashMap.newKeySet();
     private final Deque<Idle> idle = new ArrayDeque<>();
 
     private record Idle(Worker worker, long sinceNanos) {}
 
     Workers(Source source, NanoClock nanos, SqlOptions options) {
+        this(source, nanos, options, new WorkerCommand(options.memoryMib()));
+    }
+
+    Workers(Source source, NanoClock nanos, SqlOptions options, WorkerCommand command) {
+        this.command = command;
         this.source = source;
         this.nanos = nanos;
         this.options = options;
@@ -65,7 +71,7 @@ final class Workers implements Statements {
             known = poll();
         }
         try {
-            Worker started = Worker.start(options.memoryMib());
+            Worker started = Worker.start(command);
             all.add(started);
             return started;
         } catch (IOException e) {

@@ -243,7 +243,10 @@ class LoginTest {
             assertThat(answers).containsOnly(401, 429);
             long looked = answers.stream().filter(status -> status == 401).count();
             assertThat(looked).as("passwords that were looked at").isBetween(1L, 40L);
-            assertThat(millis).as("ms for a good log-in meanwhile").isLessThan(5_000);
+            long all = (System.nanoTime() - before) / 1_000_000;
+            assertThat(millis)
+                    .as("ms for a good log-in, while the wrong ones took %s", all)
+                    .isLessThan(all / 2);
         }
     }
 

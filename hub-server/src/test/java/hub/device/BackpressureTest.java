@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,46 +22,85 @@ class BackpressureTest {
     /** Far more acknowledgements of duplicates than all buffers on the way take, even if some are taken together. */
     private static final int ROUNDS = 300;
 
+    private static final int IN_EACH_ROUND = 20_000;
+
     @TempDir
     Path data;
 
     @Test
     void aDeviceThatDoesNotReadItsAcknowledgementsIsMadeToWaitAndLosesNothing() throws Exception {
-        int inEachRound = 20_000;
         try (TestHub hub = TestHub.start(data)) {
             Peer device = hub.welcomed("A");
-            device.stopReading();
-            int[] sent = new int[1];
-            AtomicBoolean enough = new AtomicBoolean();
-            Thread sender = new Thread(() -> {
+            Flood flood = Flood.begin(device);
+            flood.awaitStop();
+            assertThat(flood.rounds).as("rounds before the hub stops reading").isLessThan(ROUNDS);
+            Peer other = hub.welcomed("B");
+            other.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+            flood.enough = true;
+            device.readAgain();
+            device.awaitAck(1, IN_EACH_ROUND + 1);
+            flood.thread.join();
+            assertThat(hub.readings("?device=A")).hasSize(IN_EACH_ROUND + 1);
+            assertThat(hub.events("A")).containsExactly("online");
+        }
+    }
+
+    @Test
+    void oneThatReadsNothingForAsLongAsAnotherMayBeSilentIsDead() throws Exception {
+        try (TestHub hub = TestHub.start(data)) {
+            Peer device = hub.welcomed("A");
+            Flood flood = Flood.begin(device);
+            flood.awaitStop();
+            hub.clocks.advance(Duration.ofSeconds(30));
+            hub.welcomed("B").sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
+            assertThat(hub.events("A")).containsExactly("online");
+            await().until(() -> {
+                hub.clocks.advance(Duration.ofSeconds(5));
+                return hub.events("A").equals(List.of("online", "offline(no-heartbeat)"));
+            });
+            flood.thread.join();
+        }
+    }
+
+    /** Sends the same frames again and again, and reads nothing. */
+    private static final class Flood {
+
+        private final Thread thread;
+        private volatile int rounds;
+        private volatile boolean enough;
+
+        private Flood(Peer device) {
+            thread = new Thread(() -> {
                 try {
-                    byte[] again = Frames.wire(1, 1, inEachRound);
-                    for (; sent[0] < ROUNDS && !enough.get(); sent[0]++) {
+                    byte[] again = Frames.wire(1, 1, IN_EACH_ROUND);
+                    for (int round = 0; round < ROUNDS && !enough; round++) {
                         device.sendOrThrow(again);
+                        rounds = round + 1;
                     }
-                    device.sendOrThrow(Frames.wire(1, inEachRound + 1, 1));
+                    device.sendOrThrow(Frames.wire(1, IN_EACH_ROUND + 1, 1));
                 } catch (IOException e) {
                     // The test says what it misses.
                 }
             });
-            sender.start();
+        }
+
+        static Flood begin(Peer device) {
+            device.stopReading();
+            Flood flood = new Flood(device);
+            flood.thread.start();
+            return flood;
+        }
+
+        /** Until the hub takes no more. */
+        void awaitStop() {
             int[] before = {-1};
             await().pollInterval(Duration.ofMillis(500))
                     .atMost(Duration.ofSeconds(40))
                     .until(() -> {
-                        boolean stands = sent[0] == before[0];
-                        before[0] = sent[0];
+                        boolean stands = rounds == before[0];
+                        before[0] = rounds;
                         return stands;
                     });
-            assertThat(sent[0]).as("rounds before the hub stops reading").isLessThan(ROUNDS);
-            Peer other = hub.welcomed("B");
-            other.sendBinary(Frames.at(1, 1)).awaitAck(1, 1);
-            enough.set(true);
-            device.readAgain();
-            device.awaitAck(1, inEachRound + 1);
-            sender.join();
-            assertThat(hub.readings("?device=A")).hasSize(inEachRound + 1);
-            assertThat(hub.events("A")).containsExactly("online");
         }
     }
 

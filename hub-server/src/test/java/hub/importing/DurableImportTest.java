@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hub.history.Deliveries;
 import hub.ingest.Ingest;
 import hub.ingest.IngestLimits;
 import hub.journal.FileJournal;
@@ -50,7 +51,8 @@ class DurableImportTest {
             ingest.start();
             Undertow server = Undertow.builder()
                     .addHttpListener(0, "127.0.0.1")
-                    .setHandler(new ImportHandler(ingest, store, Clocks.system()))
+                    .setHandler(new ImportHandler(
+                            ingest, store, Clocks.system(), new Deliveries(System::nanoTime, Duration.ofMinutes(1))))
                     .build();
             server.start();
             try {

@@ -2,16 +2,19 @@ package hub.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hub.security.TokenFile;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
+import hub.testing.RawHttp;
 import hub.testing.TestHub;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -236,5 +240,36 @@ class RunningHubTest {
             assertThat(answer.body()).contains(why);
             assertThat(hub.get("/api/v1/import").statusCode()).isEqualTo(405);
         }
+    }
+
+    /** There is room for two. */
+    @Test
+    void aClientThatSendsNothingAnyMoreMakesRoomForOthers() throws IOException {
+        try (TestHub hub = TestHub.start(folder, settings -> settings);
+                Socket first = stalled(hub);
+                Socket second = stalled(hub)) {
+            assertThat(first).isNotEqualTo(second);
+            await().until(() -> status(hub) == 503);
+            assertThat(hub.metric("hub_answers_cut_total")).isZero();
+            await().until(() -> {
+                hub.clocks.advance(Duration.ofSeconds(61));
+                return status(hub) == 200;
+            });
+            await().until(() -> hub.metric("hub_answers_cut_total") == 2);
+        }
+    }
+
+    private static Socket stalled(TestHub hub) throws IOException {
+        return RawHttp.send(
+                hub.address(),
+                "POST /api/v1/import?format=csv HTTP/1.1",
+                List.of("Host: " + hub.address().getAuthority(), "Content-Length: 1000"));
+    }
+
+    private static int status(TestHub hub) {
+        return hub.send(HttpRequest.newBuilder(hub.address().resolve("/api/v1/import"))
+                        .POST(BodyPublishers.ofString(HEADER))
+                        .build())
+                .statusCode();
     }
 }

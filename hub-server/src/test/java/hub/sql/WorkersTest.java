@@ -1,18 +1,24 @@
 package hub.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hub.sql.source.Message;
+import hub.sql.source.RemoteSource;
 import hub.testing.Frames;
 import hub.testing.Json;
 import hub.testing.Peer;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +107,46 @@ class WorkersTest {
         }
     }
 
+    private static String oomScore(Process process) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "oom_score_adj"))
+                .strip();
+    }
+
+    @Test
+    void aProcessEndsThatHasNothingToDoForAMinute() {
+        try (SqlHub sql = open(2)) {
+            assertThat(sql.rows("SELECT 1")).containsExactly("1");
+            assertThat(workers()).hasSize(1);
+            sql.hub.clocks.advance(Duration.ofSeconds(59));
+            assertThat(sql.rows("SELECT 1")).containsExactly("1");
+            sql.hub.clocks.advance(Duration.ofSeconds(59));
+            assertThat(sql.rows("SELECT 2")).containsExactly("2");
+            assertThat(workers()).hasSize(1);
+            sql.hub.clocks.advance(Duration.ofSeconds(61));
+            await().until(() -> workers().isEmpty());
+            assertThat(sql.hub.metric("hub_sql_workers")).isZero();
+            assertThat(sql.rows("SELECT 3")).containsExactly("3");
+        }
+    }
+
+    @Test
+    void whatCannotBeStartedIsSaid() {
+        WorkerCommand missing = new WorkerCommand(data.resolve("java"), 64);
+        RemoteSource nothing = new RemoteSource(
+                new DataInputStream(InputStream.nullInputStream()),
+                new DataOutputStream(OutputStream.nullOutputStream()));
+        try (Workers workers = new Workers(nothing, System::nanoTime, SqlOptions.DEFAULT, missing)) {
+            assertThatThrownBy(() -> workers.write(
+                            SqlQuestion.of("SELECT 1", SqlFormat.CSV, false),
+                            new Run(Long.MAX_VALUE, ""),
+                            OutputStream.nullOutputStream()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the process for a statement cannot be started")
+                    .hasMessageContaining(missing.java().toString());
+            assertThat(workers.processes()).isZero();
+        }
+    }
+
     private static Socket ask(SqlHub sql, String statement) throws IOException {
         Socket client =
                 new Socket(InetAddress.getLoopbackAddress(), sql.hub.address().getPort());
@@ -115,10 +161,11 @@ class WorkersTest {
     @Test
     void aProcessEndsWithItsHub() throws IOException {
         Process hub = new ProcessBuilder("sleep", "600").start();
-        Process worker = WorkerCommand.start(64, hub.pid());
+        Process worker = new WorkerCommand(64).start(hub.pid());
         try (DataInputStream in = new DataInputStream(worker.getInputStream())) {
             assertThat(Message.read(in)).isEqualTo(Message.READY);
             assertThat(worker.isAlive()).isTrue();
+            assertThat(oomScore(worker)).isEqualTo("1000");
             hub.destroyForcibly();
             await().until(() -> !worker.isAlive());
             assertThat(worker.exitValue()).isEqualTo(WorkerMain.ORPHANED);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +59,12 @@ public final class Peer implements AutoCloseable {
     private volatile boolean answersPings = true;
     private volatile boolean answersClose = true;
     private volatile @Nullable CountDownLatch gate;
+
+    private static final Executor PONGS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "test-peer-pong");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Peer(Socket socket) {
         this.socket = socket;
@@ -338,7 +346,8 @@ public final class Peer implements AutoCloseable {
             pings.incrementAndGet();
             received.add(new Received.Ping(payload.length));
             if (answersPings) {
-                send(frames.pong(payload));
+                // Elsewhere: who writes may wait for a hub that waits until this thread reads.
+                PONGS.execute(() -> answer(frames.pong(payload)));
             }
         }
 
@@ -351,11 +360,15 @@ public final class Peer implements AutoCloseable {
         public void close(int code, String reason) {
             received.add(new Received.Close(code, reason));
             if (answersClose) {
-                try {
-                    send(frames.close(code, ""));
-                } catch (UncheckedIOException e) {
-                    // The hub may be gone already.
-                }
+                answer(frames.close(code, ""));
+            }
+        }
+
+        private void answer(ByteBuffer frame) {
+            try {
+                send(frame);
+            } catch (UncheckedIOException e) {
+                // The hub may be gone already.
             }
         }
 

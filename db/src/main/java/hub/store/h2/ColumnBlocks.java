@@ -1,18 +1,13 @@
 package hub.store.h2;
 
-import hub.store.ReadingBlock;
 import hub.store.chunk.Decimals;
+import hub.store.chunk.FilledBlock;
 
 /** Readings in memory as blocks, with their common decimal scale where they have one, as in chunks. */
-final class ColumnBlocks implements Blocks {
+final class ColumnBlocks extends FilledBlock implements Blocks {
 
     private final Columns columns;
-    private final long[] times = new long[MAX_SIZE];
-    private final double[] values = new double[MAX_SIZE];
-    private final long[] mantissas = new long[MAX_SIZE];
     private int at;
-    private int size;
-    private int scale;
 
     ColumnBlocks(Columns columns) {
         this.columns = columns;
@@ -20,50 +15,23 @@ final class ColumnBlocks implements Blocks {
 
     @Override
     public boolean next() {
-        size = Math.min(MAX_SIZE, columns.size() - at);
-        if (size <= 0) {
+        int count = Math.min(MAX_SIZE, columns.size() - at);
+        if (count <= 0) {
             return false;
         }
-        System.arraycopy(columns.times(), at, times, 0, size);
-        System.arraycopy(columns.values(), at, values, 0, size);
-        at += size;
-        scale = Decimals.commonScale(values, 0, size, 0);
-        for (int i = 0; scale != ReadingBlock.NO_SCALE && i < size; i++) {
+        System.arraycopy(columns.times(), at, times, 0, count);
+        System.arraycopy(columns.values(), at, values, 0, count);
+        at += count;
+        int scale = Decimals.commonScale(values, 0, count, 0);
+        for (int i = 0; scale != NO_SCALE && i < count; i++) {
             mantissas[i] = Decimals.mantissa(values[i], scale);
         }
+        filled(count, scale, true);
         return true;
     }
 
     @Override
     public void skipTo(long timeMicros) {
         at = Math.max(at, columns.lowerBound(timeMicros));
-    }
-
-    @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public long[] times() {
-        return times;
-    }
-
-    @Override
-    public int scale() {
-        return scale;
-    }
-
-    @Override
-    public long[] mantissas() {
-        if (scale == NO_SCALE) {
-            throw new IllegalStateException("the values have no common scale");
-        }
-        return mantissas;
-    }
-
-    @Override
-    public double[] values() {
-        return values;
     }
 }

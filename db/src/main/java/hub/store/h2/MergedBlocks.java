@@ -1,6 +1,6 @@
 package hub.store.h2;
 
-import hub.store.chunk.Decimals;
+import hub.store.chunk.FilledBlock;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -9,17 +9,12 @@ import java.util.PriorityQueue;
  *
  * <p>A part is opened when the walk reaches its first time, so only parts that overlap are in memory together.
  */
-final class MergedBlocks implements Blocks {
+final class MergedBlocks extends FilledBlock implements Blocks {
 
     private final List<Part> parts;
     private final PriorityQueue<Run> open = new PriorityQueue<>();
-    private final long[] times = new long[MAX_SIZE];
-    private final long[] mantissas = new long[MAX_SIZE];
-    private final double[] values = new double[MAX_SIZE];
     private int nextPart;
-    private int size;
-    private int scale;
-    private boolean valuesKnown;
+    private int taken;
     private long skipTo = Long.MIN_VALUE;
     private long lastTime = Long.MIN_VALUE;
     private boolean begun;
@@ -31,12 +26,12 @@ final class MergedBlocks implements Blocks {
 
     @Override
     public boolean next() {
-        size = 0;
-        valuesKnown = false;
-        while (size < MAX_SIZE) {
+        int scale = NO_SCALE;
+        taken = 0;
+        while (taken < MAX_SIZE) {
             openReached();
             Run first = open.peek();
-            if (first == null || (size > 0 && first.blocks.scale() != scale)) {
+            if (first == null || (taken > 0 && first.blocks.scale() != scale)) {
                 break; // A block has one scale.
             }
             open.remove();
@@ -46,7 +41,8 @@ final class MergedBlocks implements Blocks {
                 open.add(first);
             }
         }
-        return size > 0;
+        filled(taken, scale, false);
+        return taken > 0;
     }
 
     /** Takes readings of a run as far as no other part can have one in between. */
@@ -65,17 +61,17 @@ final class MergedBlocks implements Blocks {
                 put(run.blocks, run.at);
             }
             run.at++;
-        } while (run.at < end && size < MAX_SIZE && in[run.at] < limit);
+        } while (run.at < end && taken < MAX_SIZE && in[run.at] < limit);
     }
 
     private void put(Blocks from, int index) {
-        times[size] = from.times()[index];
-        if (scale == NO_SCALE) {
-            values[size] = from.values()[index];
+        times[taken] = from.times()[index];
+        if (from.scale() == NO_SCALE) {
+            values[taken] = from.values()[index];
         } else {
-            mantissas[size] = from.mantissas()[index];
+            mantissas[taken] = from.mantissas()[index];
         }
-        size++;
+        taken++;
     }
 
     /** Opens every part that begins at or before the next reading: it may hold it, or a later arrival of it. */
@@ -96,40 +92,6 @@ final class MergedBlocks implements Blocks {
     @Override
     public void skipTo(long timeMicros) {
         skipTo = timeMicros;
-    }
-
-    @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public long[] times() {
-        return times;
-    }
-
-    @Override
-    public int scale() {
-        return scale;
-    }
-
-    @Override
-    public long[] mantissas() {
-        if (scale == NO_SCALE) {
-            throw new IllegalStateException("the values have no common scale");
-        }
-        return mantissas;
-    }
-
-    @Override
-    public double[] values() {
-        if (scale != NO_SCALE && !valuesKnown) {
-            for (int i = 0; i < size; i++) {
-                values[i] = Decimals.value(mantissas[i], scale);
-            }
-            valuesKnown = true;
-        }
-        return values;
     }
 
     /** An open part at one of its readings; ordered by time, of equal times the later arrival first. */
