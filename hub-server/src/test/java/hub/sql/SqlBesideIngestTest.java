@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import hub.testing.Frames;
 import hub.testing.Peer;
+import hub.testing.RawHttp;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +31,9 @@ class SqlBesideIngestTest {
 
     private static final int CLIENTS = 10;
     private static final int FRAMES = 400;
-    private static final int CUT = 0;
+
+    /** A process begins beside all that, and then the statement has its time. */
+    private static final int PATIENCE_MILLIS = 40_000;
 
     /** Joins without an end, sorts, groups and windows that take memory without an end, buckets of all. */
     private static final List<String> WORST = List.of(
@@ -76,12 +81,19 @@ class SqlBesideIngestTest {
         }
     }
 
-    /** Of an answer; {@link #CUT} where the connection ends before it, as clients that ask without a pause may see it. */
+    /**
+     * Of an answer. By hand: Java's client, asking without a pause, may take an answer that comes at once for something that
+     * nobody asked for, and end the connection (seen once in half a million).
+     */
     private static int status(SqlHub sql, String statement) {
-        try {
-            return sql.ask(statement, "").statusCode();
-        } catch (UncheckedIOException e) {
-            return CUT;
+        try (Socket socket = RawHttp.send(
+                sql.hub.address(),
+                "POST /api/v1/sql HTTP/1.1",
+                List.of("Host: localhost", "Content-Length: " + statement.length() + "\r\n\r\n" + statement))) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return RawHttp.head(socket.getInputStream()).status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -94,7 +106,7 @@ class SqlBesideIngestTest {
 
     private static void assertStored(SqlHub sql, Map<Integer, Integer> answers) {
         assertThat(answers).containsKey(503);
-        assertThat(answers.keySet()).isSubsetOf(CUT, 200, 422, 503);
+        assertThat(answers.keySet()).isSubsetOf(200, 422, 503);
         assertThat(sql.rows("SELECT count(*), min(value), max(value) FROM readings WHERE device = 'C'"))
                 .containsExactly(2 * FRAMES + ",1," + 2 * FRAMES);
         assertThat(sql.hub.metric("hub_frames_received_total"))
