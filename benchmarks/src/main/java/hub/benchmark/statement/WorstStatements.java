@@ -18,11 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Clients run the worst statements that are allowed, again and again; what devices that send feel of it. */
 public final class WorstStatements {
@@ -44,6 +44,13 @@ public final class WorstStatements {
             List.of("answered", "timeout", "memory", "too-large", "busy", "failed");
     private static final long STATEMENT_PATIENCE_SECONDS = 90;
     private static final long BUSY_PAUSE_MILLIS = 50;
+    private static final String RUNNING = "hub_sql_running";
+
+    /** As many as may run at a time, unless the hub is told otherwise. */
+    private static final int PLACES = 2;
+
+    /** Alone and beside by turns, so that neither has the machine's better minutes; two of the statements each time. */
+    private static final int TURNS = WORST.size() / PLACES;
 
     private final Path directory;
     private final Path hubJar;
@@ -65,7 +72,7 @@ public final class WorstStatements {
      * Measures.
      *
      * @param set what the hub has
-     * @param plan of the devices; its duration is how long they are measured alone, and beside the statements
+     * @param plan of the devices; its duration is how long they are measured alone, and beside the statements, in all
      */
     public String measure(DataSet set, LoadPlan plan, int clients) throws IOException {
         Path data = directory.resolve("data");
@@ -76,35 +83,39 @@ public final class WorstStatements {
             Usage usage = hub.usage();
             HubApi api = new HubApi(address);
             try (Generator devices = Generator.connect(address, plan, "live-")) {
-                Progress.say("statements: devices alone");
-                Latencies alone = devices.run(usage::cpuNanos).latencies();
-                AtomicBoolean over = new AtomicBoolean();
-                ExecutorService asking = ask(address, clients, over);
-                Progress.say("statements: devices beside " + clients + " clients");
-                Latencies beside = devices.run(usage::cpuNanos, plan.duration()).latencies();
-                Table outcomes = outcomes(api, usage);
-                over.set(true);
-                await(asking);
-                return Beside.of("beside the statements", alone, beside) + "\n" + outcomes;
+                Duration each = plan.duration().dividedBy(TURNS);
+                devices.run(usage::cpuNanos, each);
+                Latencies alone = new Latencies();
+                Latencies beside = new Latencies();
+                for (int turn = 0; turn < TURNS; turn++) {
+                    Progress.say("statements: turn " + (turn + 1) + " of " + TURNS);
+                    alone.add(devices.run(usage::cpuNanos, each).latencies());
+                    ExecutorService asking = ask(api, address, clients, turn * PLACES);
+                    beside.add(devices.run(usage::cpuNanos, each).latencies());
+                    asking.shutdownNow();
+                    awaitRunning(api, 0);
+                }
+                return Beside.of("beside the statements", alone, beside) + "\n" + outcomes(api, usage);
             }
         }
     }
 
-    private static ExecutorService ask(URI hub, int clients, AtomicBoolean over) {
+    /** Clients that ask until they are interrupted. The first ones have a place before the others come. */
+    private static ExecutorService ask(HubApi api, URI hub, int clients, int first) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         HttpClient http = HttpClient.newHttpClient();
         for (int client = 0; client < clients; client++) {
             HttpRequest request = HttpRequest.newBuilder(hub.resolve("/api/v1/sql"))
-                    .POST(HttpRequest.BodyPublishers.ofString(WORST.get(client % WORST.size())))
+                    .POST(HttpRequest.BodyPublishers.ofString(WORST.get((first + client) % WORST.size())))
                     .build();
-            threads.execute(() -> askAgainAndAgain(http, request, over));
+            threads.execute(() -> askAgainAndAgain(http, request));
+            awaitRunning(api, Math.min(client + 1, PLACES));
         }
-        threads.shutdown();
         return threads;
     }
 
-    private static void askAgainAndAgain(HttpClient http, HttpRequest request, AtomicBoolean over) {
-        while (!over.get()) {
+    private static void askAgainAndAgain(HttpClient http, HttpRequest request) {
+        while (true) {
             try {
                 int status = http.send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode();
@@ -114,19 +125,18 @@ public final class WorstStatements {
             } catch (IOException e) {
                 // An answer that breaks off is how some of them end.
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 return;
             }
         }
     }
 
-    private static void await(ExecutorService asking) throws IOException {
-        try {
-            if (!asking.awaitTermination(STATEMENT_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("a statement does not end");
+    /** Until so many statements run, at least; none if it is 0. */
+    private static void awaitRunning(HubApi api, int count) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STATEMENT_PATIENCE_SECONDS);
+        for (double now = api.metric(RUNNING); count == 0 ? now > 0 : now < count; now = api.metric(RUNNING)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException(now + " statements run instead of " + count);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
