@@ -157,6 +157,7 @@ class SqlTest {
                     .isEqualTo(
                             "device  the value  none  words\n------  ---------  ----  -----\nA            0.35        a;\"b\n");
             assertThat(sql.ask(one, "?format=senml").statusCode()).isEqualTo(400);
+            assertThat(sql.ask(one + " ".repeat(100_000), "").statusCode()).isEqualTo(413);
             assertThat(sql.ask(one, "?zzz=1").body()).contains("'zzz' is unknown; known are decimal, format");
             assertThat(sql.hub.get("/api/v1/sql").statusCode()).isEqualTo(405);
         }
