@@ -93,7 +93,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--heartbeat-timeout-seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "A device that is silent for the heartbeat and this is dead.")
+            description = "A device that is silent for the heartbeat and this is dead; so is one that takes nothing of"
+                    + " what it is sent.")
     private int heartbeatTimeoutSeconds;
 
     @Option(

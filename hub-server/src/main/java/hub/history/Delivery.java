@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
@@ -141,7 +140,7 @@ abstract class Delivery {
     /** A body that a client sends, as it is read. */
     static final class Arriving extends Delivery {
 
-        private final AtomicLong arrived = new AtomicLong();
+        private long arrived;
         private @Nullable Thread waiting;
         private boolean isCut;
 
@@ -151,7 +150,7 @@ abstract class Delivery {
 
         @Override
         synchronized long moved() {
-            return waiting == null ? -1 : arrived.get();
+            return waiting == null ? -1 : arrived;
         }
 
         @Override
@@ -174,8 +173,9 @@ abstract class Delivery {
         }
 
         /** An interruption was meant for the wait, not for what the thread does next. */
-        private synchronized void end() {
+        private synchronized void end(int came) {
             waiting = null;
+            arrived += Math.max(0, came);
             if (isCut) {
                 isCut = false;
                 boolean unused = Thread.interrupted();
@@ -193,13 +193,13 @@ abstract class Delivery {
 
                 @Override
                 public int read(byte[] into, int from, int count) throws IOException {
+                    int came = 0;
                     begin();
                     try {
-                        int came = super.read(into, from, count);
-                        arrived.addAndGet(Math.max(0, came));
+                        came = super.read(into, from, count);
                         return came;
                     } finally {
-                        end();
+                        end(came);
                     }
                 }
             };

@@ -54,22 +54,23 @@ final class MergedBlocks extends FilledBlock implements Blocks {
         }
         long[] in = run.blocks.times();
         int end = run.blocks.size();
+        boolean isDecimal = run.blocks.scale() != NO_SCALE;
         do {
             if (!begun || in[run.at] > lastTime) { // Otherwise a later arrival of that time was taken.
                 begun = true;
                 lastTime = in[run.at];
-                put(run.blocks, run.at);
+                put(run.blocks, run.at, isDecimal);
             }
             run.at++;
         } while (run.at < end && taken < MAX_SIZE && in[run.at] < limit);
     }
 
-    private void put(Blocks from, int index) {
+    private void put(Blocks from, int index, boolean isDecimal) {
         times[taken] = from.times()[index];
-        if (from.scale() == NO_SCALE) {
-            values[taken] = from.values()[index];
-        } else {
+        if (isDecimal) {
             mantissas[taken] = from.mantissas()[index];
+        } else {
+            values[taken] = from.values()[index];
         }
         taken++;
     }
